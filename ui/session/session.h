@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: the Auspex authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <QObject>
+#include <QString>
+#include <QUndoStack>
+
+#include "core/arch/tfs_data.h"
+#include "core/store/workspace.h"
+#include "ui/jobs/job_list.h"
+#include "ui/session/selection.h"
+
+namespace auspex {
+
+/// The open workspace and what all places of the window share: its tasks, the selection, the undo
+/// stack and the jobs. Belongs to the GUI thread; work in other threads opens its own connection.
+class Session : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Session(QObject *parent = nullptr);
+    ~Session() override;
+
+    /// Closes what is open (after asking nobody: callers ask about running jobs) and opens the file.
+    /// The old workspace stays open when this fails.
+    Result<void> openWorkspace(const QString &file);
+    Result<void> createWorkspace(const QString &file);
+    void closeWorkspace();
+
+    Workspace *workspace() const { return m_workspace.get(); } ///< null while none is open
+    bool isReadOnly() const;
+    QString workspaceName() const; ///< for the title: the file's name without the ending
+
+    /// Snapshots, sorted by name; replaced as a whole when data changes.
+    const std::vector<std::shared_ptr<const TfsTask>> &tasks() const { return m_tasks; }
+    std::shared_ptr<const TfsTask> task(const QString &name) const; ///< null if there is none
+    void reloadTasks();
+
+    /// State of a panel kept in the workspace (JSON text by key); written at once.
+    QString document(const QString &key) const;
+    void setDocument(const QString &key, const QString &json);
+
+    Selection *selection() { return &m_selection; }
+    QUndoStack *undoStack() { return &m_undoStack; }
+    JobList *jobs() { return &m_jobs; }
+
+    /// Imports a TFS-Eval folder as a job; tasks() is reloaded when it ends. The summary (files,
+    /// records, problems) is emitted by importFinished.
+    void importTfsEval(const QString &folder);
+
+Q_SIGNALS:
+    void workspaceChanged(); ///< another one, or none, is open
+    void tasksChanged();
+    void documentChanged(const QString &key); ///< by undo, redo or another view
+    /// One sentence to show, and the problems line by line.
+    void importFinished(const QString &summary, const QStringList &problems);
+    void errorOccurred(const QString &message);
+
+private:
+    std::unique_ptr<Workspace> m_workspace;
+    std::vector<std::shared_ptr<const TfsTask>> m_tasks;
+    Selection m_selection;
+    QUndoStack m_undoStack;
+    JobList m_jobs; // last: its destructor waits for work that may use the others
+};
+
+} // namespace auspex
