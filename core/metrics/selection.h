@@ -14,7 +14,7 @@ namespace auspex {
 /// picking blindly gets. NaN where the lengths differ (a programming error, asserted), where a
 /// value is NaN, and where k is not in 1..n. O(n log n). Pure functions: any thread.
 
-/// Expected share, in [0, 1], of the k items predicted highest that are among the k highest targets.
+/// Expected share, in [0, 1], of the k items predicted highest that have the k highest targets.
 double topKOverlap(std::span<const double> predicted, std::span<const double> target, int k);
 
 /// The best target of all items less the expected best target among the k highest predicted ones:
