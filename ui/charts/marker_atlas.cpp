@@ -22,9 +22,18 @@ QPainterPath polygon(std::initializer_list<QPointF> corners)
 
 QPainterPath plus(double reach, double half)
 {
-    return polygon({{-half, -reach}, {half, -reach}, {half, -half}, {reach, -half}, {reach, half},
-                    {half, half}, {half, reach}, {-half, reach}, {-half, half}, {-reach, half},
-                    {-reach, -half}, {-half, -half}});
+    return polygon({{-half, -reach},
+                    {half, -reach},
+                    {half, -half},
+                    {reach, -half},
+                    {reach, half},
+                    {half, half},
+                    {half, reach},
+                    {-half, reach},
+                    {-half, half},
+                    {-reach, half},
+                    {-reach, -half},
+                    {-half, -half}});
 }
 
 QPainterPath star(double outer, double inner)

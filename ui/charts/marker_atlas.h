@@ -31,11 +31,11 @@ void paintMarker(QPainter &painter, const Marker &marker, QPointF centre);
 
 /// Markers, and rings for selected points, rendered once in a row of cells with odd sides: painting
 /// a hundred thousand points is then one call of QPainter::drawPixmapFragments.
-class MarkerAtlas
-{
+class MarkerAtlas {
 public:
     /// Renders only if something changed. `ratio` is device pixels per logical pixel.
-    void build(const QVector<Marker> &markers, const QColor &ring, const QColor &halo, double ratio);
+    void build(const QVector<Marker> &markers, const QColor &ring, const QColor &halo,
+               double ratio);
 
     const QPixmap &pixmap() const { return m_pixmap; }
     QRectF cell(qsizetype marker) const;

@@ -28,8 +28,7 @@ class PlotScene;
 /// everything; a click on a legend entry hides or shows its series.
 /// Keyboard: the arrow keys move the current point, Return selects it (with Shift and Ctrl as
 /// above), + - 0 zoom, Escape leaves the mode, then clears the selection.
-class PlotView : public QWidget
-{
+class PlotView : public QWidget {
     Q_OBJECT
 public:
     explicit PlotView(QWidget *parent = nullptr);
@@ -117,7 +116,7 @@ private:
     void updateCursor();
     void hover(QPointF position);
     void click(QPointF position, Qt::KeyboardModifiers modifiers);
-    void finishBand(Qt::KeyboardModifiers modifiers);
+    void finishBand(Drag drag, Qt::KeyboardModifiers modifiers);
     void moveCurrent(Qt::Key arrow);
     void escape();
     void panBy(QPointF pixels);

@@ -3,12 +3,14 @@
 #include "ui/charts/plot_axes.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <QCategoryAxis>
 #include <QChart>
 #include <QFontMetricsF>
 #include <QGraphicsLayout>
 #include <QLineSeries>
+#include <QSet>
 
 namespace auspex {
 
@@ -25,7 +27,9 @@ double widest(const QVector<AxisTick> &ticks, const QFontMetricsF &metrics)
 } // namespace
 
 PlotAxes::PlotAxes()
-    : m_chart(new QChart), m_x(new QCategoryAxis(m_chart)), m_y(new QCategoryAxis(m_chart))
+    : m_chart(new QChart)
+    , m_x(new QCategoryAxis(m_chart))
+    , m_y(new QCategoryAxis(m_chart))
 {
     m_chart->setAnimationOptions(QChart::NoAnimation);
     m_chart->setBackgroundVisible(false);
@@ -77,8 +81,8 @@ QVector<AxisTick> PlotAxes::ticksX(const PlotMapping &ranges, bool integer, doub
     const QFontMetricsF metrics(m_theme.font);
     int most = std::clamp(static_cast<int>(width / (metrics.averageCharWidth() * 9)), 2, 10);
     for (;; --most) {
-        const QVector<AxisTick> ticks =
-            axisTicks(ranges.x, ranges.logarithmicX, integer, most, m_theme.locale);
+        const QVector<AxisTick> ticks = axisTicks(ranges.x, ranges.logarithmicX, integer, most,
+                                                  m_theme.locale);
         const double needed = widest(ticks, metrics) + metrics.averageCharWidth() * 2;
         double closest = width;
         for (qsizetype i = 1; i < ticks.size(); ++i) {
@@ -90,29 +94,59 @@ QVector<AxisTick> PlotAxes::ticksX(const PlotMapping &ranges, bool integer, doub
     }
 }
 
-QRectF PlotAxes::layOut(const QRectF &frame, const PlotMapping &ranges, bool integerX, bool integerY)
+QVector<AxisTick> PlotAxes::namedTicks(const QVector<QString> &names, AxisRange range,
+                                       double length, double room, double width) const
+{
+    const QFontMetricsF metrics(m_theme.font);
+    const double stride = std::max(1.0, std::ceil(room * range.span() / length));
+    QVector<AxisTick> ticks;
+    QSet<QString> taken;
+    for (double place = 0; place < static_cast<double>(names.size()); place += stride) {
+        if (place < range.low || place > range.high)
+            continue;
+        const QString &name = names[static_cast<qsizetype>(place)];
+        QString label = metrics.elidedText(name, Qt::ElideMiddle, width);
+        while (taken.contains(label))
+            label += QChar(0x200B); // Qt Charts drops a label that it has already; this is no wider
+        taken.insert(label);
+        ticks.append({place, label});
+    }
+    return ticks;
+}
+
+QRectF PlotAxes::layOut(const QRectF &frame, const PlotMapping &ranges, const PlotAxis &x,
+                        const PlotAxis &y)
 {
     const QFontMetricsF metrics(m_theme.font);
     const double line = metrics.height();
     const double bottom = line + 12 + (m_x->isTitleVisible() ? line + 8 : 0);
     const double height = std::max(10.0, frame.height() - bottom - line / 2);
     const int mostY = std::clamp(static_cast<int>(height / (line * 2.2)), 2, 10);
-    const QVector<AxisTick> ticks =
-        axisTicks(ranges.y, ranges.logarithmicY, integerY, mostY, m_theme.locale);
+    const QVector<AxisTick> ticks
+        = y.names.isEmpty()
+              ? axisTicks(ranges.y, ranges.logarithmicY, y.integerTicks, mostY, m_theme.locale)
+              : namedTicks(y.names, ranges.y, height, line, frame.width() * 0.4);
     m_labelWidth = std::max(m_labelWidth, widest(ticks, metrics));
     const double left = m_labelWidth + 14 + (m_y->isTitleVisible() ? line + 8 : 0);
     const double right = metrics.averageCharWidth() * 3;
-    const QRectF area(frame.left() + left, frame.top() + line / 2,
-                      std::max(10.0, frame.width() - left - right), height);
+    // Whole pixels, so that the axis lines and the edges of the grid fall together.
+    const QRectF area = QRectF(frame.left() + left, frame.top() + line / 2,
+                               std::max(10.0, frame.width() - left - right), height)
+                            .toRect();
 
-    show(m_x, ranges.x, ticksX(ranges, integerX, area.width()));
+    const double roomX = metrics.averageCharWidth() * 8;
+    show(m_x, ranges.x,
+         x.names.isEmpty() ? ticksX(ranges, x.integerTicks, area.width())
+                           : namedTicks(x.names, ranges.x, area.width(), roomX,
+                                        std::max(roomX, area.width() / ranges.x.span()) - 8));
     show(m_y, ranges.y, ticks);
     if (m_chart->geometry() != frame)
         m_chart->setGeometry(frame);
     const QRectF local = area.translated(-frame.topLeft());
     if (m_chart->plotArea() != local)
         m_chart->setPlotArea(local);
-    // A new plot area alone does not make Qt Charts place its axes again, and an event would be late.
+    // A new plot area alone does not make Qt Charts place its axes again, and an event would be
+    // late.
     m_chart->layout()->invalidate();
     m_chart->layout()->activate();
     return area;

@@ -16,8 +16,7 @@ namespace auspex {
 /// Axes, grid, tick labels and axis titles by Qt Charts, the only place that knows it. Its axes are
 /// linear in axis coordinates and labelled by us: Qt's own have no 1-2-5 steps when zoomed, and no
 /// label at all within a decade of a logarithmic axis.
-class PlotAxes
-{
+class PlotAxes {
 public:
     PlotAxes();
 
@@ -28,7 +27,8 @@ public:
     void setTitles(const QString &x, const QString &y);
 
     /// Places the axes around a plot area inside `frame` and returns that area.
-    QRectF layOut(const QRectF &frame, const PlotMapping &ranges, bool integerX, bool integerY);
+    QRectF layOut(const QRectF &frame, const PlotMapping &ranges, const PlotAxis &x,
+                  const PlotAxis &y);
 
     /// Forgets how wide the labels were: the plot area may move to the left again.
     void forgetWidth() { m_labelWidth = 0; }
@@ -36,6 +36,10 @@ public:
 private:
     void show(QCategoryAxis *axis, AxisRange range, const QVector<AxisTick> &ticks);
     QVector<AxisTick> ticksX(const PlotMapping &ranges, bool integer, double width) const;
+    /// Every name, or every second, third, ... where names would be nearer than `room` pixels; a
+    /// name wider than `width` is shortened.
+    QVector<AxisTick> namedTicks(const QVector<QString> &names, AxisRange range, double length,
+                                 double room, double width) const;
 
     QChart *m_chart;
     QCategoryAxis *m_x;

@@ -100,11 +100,15 @@ QByteArray svgOf(const PlotView &view, QSizeF size)
     generator.setResolution(96);
     generator.setSize(size.toSize());
     generator.setViewBox(QRectF(QPointF(0, 0), size));
-    generator.setTitle(view.data().title);
     QPainter painter(&generator);
     view.paintForPaper(&painter, size);
     painter.end();
-    return buffer.data();
+    // QSvgGenerator::setTitle of Qt 6.4 does not escape: an ampersand would spoil the file.
+    QByteArray content = buffer.data();
+    const QString title = view.data().title.toHtmlEscaped();
+    content.insert(content.indexOf("<defs>"),
+                   QStringLiteral("<title>%1</title>\n").arg(title).toUtf8());
+    return content;
 }
 
 QByteArray pdfOf(const PlotView &view, QSizeF size)
@@ -114,8 +118,8 @@ QByteArray pdfOf(const PlotView &view, QSizeF size)
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
     writer.setResolution(96);
-    writer.setPageSize(QPageSize(size * pointsPerPixel, QPageSize::Point, QString(),
-                                 QPageSize::ExactMatch));
+    writer.setPageSize(
+        QPageSize(size * pointsPerPixel, QPageSize::Point, QString(), QPageSize::ExactMatch));
     writer.setPageMargins(QMarginsF());
     writer.setTitle(view.data().title);
     QPainter painter(&writer);
@@ -151,17 +155,17 @@ Result<void> savePlot(const PlotView &view, const std::filesystem::path &file, P
 {
     if (!(size.width() >= 1) || !(size.height() >= 1) || !(scale > 0))
         return failure(ErrorCode::InvalidInput,
-                       "A chart cannot be saved at a size of "
-                           + formatDouble(size.width()) + " by " + formatDouble(size.height())
-                           + " pixels and scale " + formatDouble(scale)
-                           + "; give a size of at least one pixel.");
-    const QByteArray content = format == PlotFormat::Svg ? svgOf(view, size)
-        : format == PlotFormat::Pdf                      ? pdfOf(view, size)
-                                                         : pngOf(view, size, scale);
+                       "A chart cannot be saved at a size of " + formatDouble(size.width()) + " by "
+                           + formatDouble(size.height()) + " pixels and scale "
+                           + formatDouble(scale) + "; give a size of at least one pixel.");
+    const QByteArray content = format == PlotFormat::Svg   ? svgOf(view, size)
+                               : format == PlotFormat::Pdf ? pdfOf(view, size)
+                                                           : pngOf(view, size, scale);
     if (content.isEmpty())
         return failure(ErrorCode::Internal, "The chart could not be drawn for " + file.string()
                                                 + "; try a smaller size or another format.");
-    return writeFileAtomically(file, {content.constData(), static_cast<std::size_t>(content.size())});
+    return writeFileAtomically(file,
+                               {content.constData(), static_cast<std::size_t>(content.size())});
 }
 
 QString plotDataAsText(const PlotData &data, char separator)

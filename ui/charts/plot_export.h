@@ -29,7 +29,10 @@ QImage plotImage(const PlotView &view, QSizeF size, double scale = 2.0);
 /// C locale: a table of points, one of line vertices, one of bars, those that there are, with an
 /// empty line between. The separator is a tab or a comma.
 QString plotDataAsText(const PlotData &data, char separator);
-inline QString plotDataAsTsv(const PlotData &data) { return plotDataAsText(data, '\t'); }
+inline QString plotDataAsTsv(const PlotData &data)
+{
+    return plotDataAsText(data, '\t');
+}
 
 /// The same as HTML tables, which word processors and spreadsheets take from the clipboard.
 QString plotDataAsHtml(const PlotData &data);

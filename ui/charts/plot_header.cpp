@@ -45,9 +45,10 @@ void PlotHeader::setData(const PlotData &data, const PlotOptions &options, const
     m_options = options;
     m_theme = theme;
     m_title = data.title;
-    m_note = facts.withoutValue == 0
-        ? QString()
-        : PlotView::tr("Without a value: %1").arg(theme.locale.toString(facts.withoutValue));
+    m_note
+        = facts.withoutValue == 0
+              ? QString()
+              : PlotView::tr("Without a value: %1").arg(theme.locale.toString(facts.withoutValue));
     m_entries.clear();
     if (!facts.empty) {
         addSeriesEntries(data);
@@ -69,10 +70,10 @@ PlotHeader::Symbol PlotHeader::lineSymbol(const QPen &pen) const
 PlotHeader::Symbol PlotHeader::seriesSymbol(const PlotData &data, int series) const
 {
     const auto inSeries = [series](const auto &thing) { return thing.series == series; };
-    const auto point = std::find_if(data.points.begin(), data.points.end(), inSeries);
-    if (point != data.points.end()) {
+    if (!data.points.isEmpty()) {
         // Where shapes have a meaning of their own the series is its colour alone: a circle.
-        const Marker marker = markerOf(data, m_theme, series, point->shape >= 0 ? 0 : -1);
+        const bool ownShape = data.shapeNames.isEmpty();
+        const Marker marker = markerOf(data, m_theme, series, ownShape ? -1 : 0);
         return [marker](QPainter &painter, const QRectF &place) {
             paintMarker(painter, marker, place.center());
         };
@@ -90,6 +91,10 @@ void PlotHeader::addSeriesEntries(const PlotData &data)
 {
     const bool alone = data.series.size() == 1 && data.lines.size() <= 1;
     for (qsizetype i = 0; i < data.series.size() && !alone; ++i) {
+        if (data.series[i].name.isEmpty())
+            continue;
+        if (data.series[i].name.isEmpty())
+            continue;
         const int series = static_cast<int>(i);
         Entry entry;
         entry.text = data.series[i].name;
@@ -196,8 +201,9 @@ void PlotHeader::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWid
     bold.setBold(true);
     painter->setFont(bold);
     painter->setPen(m_theme.text);
-    painter->drawText(m_titlePlace, Qt::AlignLeft | Qt::AlignVCenter,
-                      QFontMetricsF(bold).elidedText(m_title, Qt::ElideMiddle, m_titlePlace.width()));
+    painter->drawText(
+        m_titlePlace, Qt::AlignLeft | Qt::AlignVCenter,
+        QFontMetricsF(bold).elidedText(m_title, Qt::ElideMiddle, m_titlePlace.width()));
     const QFontMetricsF metrics(m_theme.font);
     painter->setRenderHint(QPainter::Antialiasing);
     for (const Entry &entry : m_entries) {

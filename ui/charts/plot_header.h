@@ -18,8 +18,7 @@ Marker markerOf(const PlotData &data, const PlotTheme &theme, int series, int sh
 QColor colourOf(const PlotData &data, const PlotTheme &theme, int series);
 
 /// Above the plot area: title, legend and the count of points that have no value.
-class PlotHeader : public QGraphicsItem
-{
+class PlotHeader : public QGraphicsItem {
 public:
     void setData(const PlotData &data, const PlotOptions &options, const PlotFacts &facts,
                  const PlotTheme &theme);

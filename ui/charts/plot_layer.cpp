@@ -15,8 +15,8 @@ namespace auspex {
 namespace {
 
 constexpr double kCapHalf = 2.5;
-constexpr qsizetype kMostCaps = 3000; // more of them are a grey mass
-constexpr int kMostLabels = 400;
+constexpr qsizetype kMostCaps = 3000;  // more of them are a grey mass
+constexpr qsizetype kMostLabels = 400; // of points in view; there is no room for more
 
 } // namespace
 
@@ -131,8 +131,7 @@ void PlotLayer::paintBars(QPainter &painter) const
 {
     painter.setRenderHint(QPainter::Antialiasing, false);
     for (qsizetype series = 0; series < m_data->bars.heights.size(); ++series) {
-        QColor fill = colourOf(*m_data, m_theme, static_cast<int>(series));
-        fill.setAlphaF(0.85F);
+        const QColor fill = colourOf(*m_data, m_theme, static_cast<int>(series));
         for (qsizetype bar = 0; bar < m_data->bars.heights[series].size(); ++bar) {
             const std::optional<QRectF> rectangle = barRectangle(series, bar);
             if (rectangle && !rectangle->isEmpty())
@@ -172,8 +171,8 @@ void PlotLayer::paintLines(QPainter &painter) const
         painter.setPen(linePen(*m_data, m_theme, line));
         paintPolyline(painter, vertices);
     }
-    const std::optional<Regression> fit =
-        m_options.regressionLine ? regressionOf(*m_cloud) : std::nullopt;
+    const std::optional<Regression> fit = m_options.regressionLine ? regressionOf(*m_cloud)
+                                                                   : std::nullopt;
     if (fit) {
         const AxisRange x = m_mapping.x;
         painter.setPen(regressionPen(m_theme));
@@ -300,22 +299,29 @@ void PlotLayer::paintLabels(QPainter &painter) const
     painter.setFont(m_theme.font);
     painter.setPen(m_theme.muted);
     const QFontMetricsF metrics(m_theme.font);
+    QVector<qsizetype> seen = m_cloud->inside(m_mapping, m_mapping.area);
+    seen.resize(std::min(seen.size(), kMostLabels));
     QVector<QRectF> taken;
-    for (qsizetype i = 0; i < m_cloud->size() && taken.size() < kMostLabels; ++i) {
+    for (const qsizetype i : seen) {
+        const QPointF at = m_mapping.pixel(m_cloud->x(i), m_cloud->y(i));
+        taken.append(QRectF(at - QPointF(4, 4), QSizeF(8, 8)));
+    }
+    for (const qsizetype i : seen) {
         const QPointF at = m_mapping.pixel(m_cloud->x(i), m_cloud->y(i));
         const QString text = m_data->points[i].label.section(u'\n', 0, 0);
-        if (!m_cloud->isVisible(i) || text.isEmpty() || !m_mapping.area.contains(at))
+        if (text.isEmpty())
             continue;
         const QSizeF size(metrics.horizontalAdvance(text) + 1, metrics.height());
         // To the right, to the left, above, below: the first place that is free.
-        for (const QPointF corner : {QPointF(7, -size.height() / 2),
-                                     QPointF(-7 - size.width(), -size.height() / 2),
-                                     QPointF(-size.width() / 2, -6 - size.height()),
-                                     QPointF(-size.width() / 2, 6)}) {
+        for (const QPointF corner :
+             {QPointF(7, -size.height() / 2), QPointF(-7 - size.width(), -size.height() / 2),
+              QPointF(-size.width() / 2, -6 - size.height()), QPointF(-size.width() / 2, 6)}) {
             const QRectF place(at + corner, size);
             const bool free = m_mapping.area.contains(place)
-                && std::none_of(taken.begin(), taken.end(),
-                                [&place](const QRectF &other) { return other.intersects(place); });
+                              && std::none_of(taken.begin(), taken.end(),
+                                              [&place](const QRectF &other) {
+                                                  return other.intersects(place);
+                                              });
             if (free) {
                 painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, text);
                 taken.append(place);

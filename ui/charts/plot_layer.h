@@ -23,8 +23,7 @@ QPen regressionPen(const PlotTheme &theme);
 
 /// Everything inside the axes, drawn by us: bars, lines, error bars, points, labels. Lines are
 /// clipped as geometry and not by the painter, because QSvgGenerator knows no clipping.
-class PlotLayer : public QGraphicsItem
-{
+class PlotLayer : public QGraphicsItem {
 public:
     /// Both references must outlive the layer, or be given anew.
     void setData(const PlotData *data, const PointCloud *cloud, const PlotOptions &options,
@@ -54,9 +53,9 @@ private:
     PlotOptions m_options;
     PlotTheme m_theme;
     PlotMapping m_mapping;
-    QVector<Marker> m_markers;       ///< the different ones in use
+    QVector<Marker> m_markers; ///< the different ones in use
     QVector<int> m_markerOfPoint;
-    QVector<bool> m_selected;        ///< empty where nothing is
+    QVector<bool> m_selected; ///< empty where nothing is
     std::optional<qsizetype> m_current;
     MarkerAtlas m_atlas;
     QVector<QPainter::PixmapFragment> m_fragments; ///< kept for its memory

@@ -19,9 +19,9 @@ PlotRanges fullRanges(const PlotData &data, const PlotOptions &options);
 
 /// What the data says about itself before anything is drawn.
 struct PlotFacts {
-    bool empty = true;       ///< nothing can be drawn
-    int withoutValue = 0;    ///< points, vertices and bars that are not finite
-    bool positiveX = true;   ///< a logarithmic x axis can show every value
+    bool empty = true;     ///< nothing can be drawn
+    int withoutValue = 0;  ///< points, vertices and bars that are not finite
+    bool positiveX = true; ///< a logarithmic x axis can show every value
     bool positiveY = true;
 };
 PlotFacts factsOf(const PlotData &data);

@@ -132,7 +132,8 @@ AxisRange paddedRange(AxisRange data, bool logarithmic)
         const double margin = data.span() * 0.04;
         return {data.low - margin, data.high + margin};
     }
-    const double room = logarithmic ? 0.3 : std::max(std::abs(centre) * 0.1, centre == 0 ? 1 : 1e-9);
+    const double room = logarithmic ? 0.3
+                                    : std::max(std::abs(centre) * 0.1, centre == 0 ? 1 : 1e-9);
     return {centre - room, centre + room};
 }
 

@@ -14,7 +14,9 @@ constexpr double kMargin = 8;
 
 } // namespace
 
-PlotScene::PlotScene() : m_header(new PlotHeader), m_layer(new PlotLayer)
+PlotScene::PlotScene()
+    : m_header(new PlotHeader)
+    , m_layer(new PlotLayer)
 {
     // Nobody asks the scene which item is where, so an index would only cost time.
     m_scene.setItemIndexMethod(QGraphicsScene::NoIndex);
@@ -30,10 +32,7 @@ void PlotScene::setData(const PlotData &data, const PlotOptions &options)
     m_options = options;
     m_facts = factsOf(data);
     m_axes.setTitles(data.xAxis.title, data.yAxis.title);
-    const PlotRanges full = fullRanges(m_data, m_options);
-    m_mapping.x = full.x;
-    m_mapping.y = full.y;
-    m_axes.forgetWidth();
+    showAll();
     m_layer->setSelection({}, std::nullopt);
     refresh();
 }
@@ -41,15 +40,19 @@ void PlotScene::setData(const PlotData &data, const PlotOptions &options)
 void PlotScene::setOptions(const PlotOptions &options)
 {
     const bool scalesChange = options.logarithmicX != m_options.logarithmicX
-        || options.logarithmicY != m_options.logarithmicY;
+                              || options.logarithmicY != m_options.logarithmicY;
     m_options = options;
-    if (scalesChange) {
-        const PlotRanges full = fullRanges(m_data, m_options);
-        m_mapping.x = full.x;
-        m_mapping.y = full.y;
-        m_axes.forgetWidth();
-    }
+    if (scalesChange)
+        showAll();
     refresh();
+}
+
+void PlotScene::showAll()
+{
+    m_full = auspex::fullRanges(m_data, m_options);
+    m_mapping.x = m_full.x;
+    m_mapping.y = m_full.y;
+    m_axes.forgetWidth();
 }
 
 void PlotScene::setTheme(const PlotTheme &theme)
@@ -96,8 +99,7 @@ void PlotScene::layOut()
     const double header = m_header->layOut(m_size.width() - 2 * kMargin);
     const double top = kMargin + header;
     const QRectF frame(kMargin, top, m_size.width() - 2 * kMargin, m_size.height() - top - kMargin);
-    m_mapping.area = m_axes.layOut(frame, m_mapping, m_data.xAxis.integerTicks,
-                                   m_data.yAxis.integerTicks);
+    m_mapping.area = m_axes.layOut(frame, m_mapping, m_data.xAxis, m_data.yAxis);
     m_layer->setMapping(m_mapping);
 }
 
@@ -121,7 +123,8 @@ std::optional<PlotScene::Bar> PlotScene::barAt(QPointF position) const
 void PlotScene::paint(QPainter *painter)
 {
     const QRectF whole(QPointF(0, 0), m_size);
-    painter->fillRect(whole, m_theme.background);
+    // A little beyond the edge: viewers round the millimetres of an SVG up to another pixel.
+    painter->fillRect(whole.adjusted(-1, -1, 1, 1), m_theme.background);
     painter->setRenderHint(QPainter::Antialiasing, false);
     m_scene.render(painter, whole, whole, Qt::IgnoreAspectRatio);
     if (!m_facts.empty)

@@ -19,8 +19,7 @@ namespace auspex {
 
 /// A chart that can be painted anywhere: on the screen, into an image, into a page. It knows no
 /// input and no widget; setters do the work at once, nothing waits for an event loop.
-class PlotScene
-{
+class PlotScene {
 public:
     PlotScene();
     PlotScene(const PlotScene &) = delete;
@@ -40,6 +39,7 @@ public:
     const PlotMapping &mapping() const { return m_mapping; }
     const PointCloud &cloud() const { return m_cloud; }
     PlotRanges ranges() const { return {m_mapping.x, m_mapping.y}; }
+    const PlotRanges &fullRanges() const { return m_full; }
     QSizeF size() const { return m_size; }
 
     /// The series of the legend entry under the position.
@@ -55,6 +55,7 @@ public:
     void paint(QPainter *painter);
 
 private:
+    void showAll();
     void refresh();
     void layOut();
 
@@ -65,6 +66,7 @@ private:
     PlotData m_data;
     PlotOptions m_options;
     PlotFacts m_facts;
+    PlotRanges m_full;
     PlotTheme m_theme;
     PointCloud m_cloud;
     PlotMapping m_mapping;

@@ -13,7 +13,7 @@ namespace auspex {
 struct PlotTheme {
     QColor background;
     QColor text;
-    QColor muted;     ///< secondary text and lines for reference
+    QColor muted; ///< secondary text and lines for reference
     QColor grid;
     QColor frame;
     QColor highlight;

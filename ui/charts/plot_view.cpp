@@ -27,7 +27,9 @@ AxisRange zoomed(AxisRange range, double factor, double fixed, AxisRange full)
 
 } // namespace
 
-PlotView::PlotView(QWidget *parent) : QWidget(parent), m_scene(std::make_unique<PlotScene>())
+PlotView::PlotView(QWidget *parent)
+    : QWidget(parent)
+    , m_scene(std::make_unique<PlotScene>())
 {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
@@ -46,7 +48,7 @@ void PlotView::setData(const PlotData &data)
 {
     const PlotData &old = this->data();
     const bool sameAxes = data.xAxis.title == old.xAxis.title
-        && data.yAxis.title == old.yAxis.title;
+                          && data.yAxis.title == old.yAxis.title;
     const PlotRanges ranges = m_scene->ranges();
     const std::optional<qint64> key = current();
     const PlotFacts facts = factsOf(data);
@@ -68,7 +70,7 @@ void PlotView::setData(const PlotData &data)
 
     m_scene->setData(data, options);
     m_zoomed = m_zoomed && sameAxes && options.logarithmicX == before.logarithmicX
-        && options.logarithmicY == before.logarithmicY;
+               && options.logarithmicY == before.logarithmicY;
     if (m_zoomed)
         m_scene->setRanges(ranges);
     m_current.reset();
@@ -155,7 +157,8 @@ void PlotView::setVisibleRange(const QRectF &values)
     const PlotOptions &options = m_scene->options();
     const PlotRanges ranges{
         {toAxis(values.left(), options.logarithmicX), toAxis(values.right(), options.logarithmicX)},
-        {toAxis(values.top(), options.logarithmicY), toAxis(values.bottom(), options.logarithmicY)}};
+        {toAxis(values.top(), options.logarithmicY),
+         toAxis(values.bottom(), options.logarithmicY)}};
     if (!(ranges.x.span() > 0) || !(ranges.y.span() > 0))
         return;
     m_zoomed = true;
@@ -166,7 +169,7 @@ void PlotView::setVisibleRange(const QRectF &values)
 
 void PlotView::clampRanges()
 {
-    const PlotRanges full = fullRanges(data(), m_scene->options());
+    const PlotRanges &full = m_scene->fullRanges();
     const PlotRanges now = m_scene->ranges();
     const auto middle = [](AxisRange range) { return (range.low + range.high) / 2; };
     const PlotRanges clamped{zoomed(now.x, 1, middle(now.x), full.x),
@@ -181,7 +184,7 @@ void PlotView::resetZoom()
 {
     m_zoomed = false;
     m_scene->setSize(size()); // labels that were wide for a moment give their room back
-    m_scene->setRanges(fullRanges(data(), m_scene->options()));
+    m_scene->setRanges(m_scene->fullRanges());
     update();
 }
 
@@ -189,13 +192,14 @@ void PlotView::zoom(double factor, QPointF fixed, Qt::Orientations axes)
 {
     if (m_scene->facts().empty)
         return;
-    const PlotRanges full = fullRanges(data(), m_scene->options());
+    const PlotRanges &full = m_scene->fullRanges();
     const PlotMapping mapping = m_scene->mapping();
     PlotRanges ranges = m_scene->ranges();
     const double x = ranges.x.low
-        + (fixed.x() - mapping.area.left()) / mapping.area.width() * ranges.x.span();
+                     + (fixed.x() - mapping.area.left()) / mapping.area.width() * ranges.x.span();
     const double y = ranges.y.low
-        + (mapping.area.bottom() - fixed.y()) / mapping.area.height() * ranges.y.span();
+                     + (mapping.area.bottom() - fixed.y()) / mapping.area.height()
+                           * ranges.y.span();
     if (axes.testFlag(Qt::Horizontal))
         ranges.x = zoomed(ranges.x, factor, x, full.x);
     if (axes.testFlag(Qt::Vertical))

@@ -108,7 +108,7 @@ void PlotView::createActions()
             PlotOptions options = m_scene->options();
             options.*field = on;
             m_scene->setOptions(options);
-            m_zoomed = m_scene->ranges() != fullRanges(data(), options);
+            m_zoomed = m_scene->ranges() != m_scene->fullRanges();
             update();
         });
         return action;
@@ -186,19 +186,19 @@ void PlotView::contextMenuEvent(QContextMenuEvent *event)
             menu.addSeparator();
         menu.addAction(action);
     }
-    if (data().series.size() > 1) {
-        // The legend for the keyboard.
-        QMenu *series = menu.addMenu(tr("Show series"));
-        for (qsizetype i = 0; i < data().series.size(); ++i) {
-            const int index = static_cast<int>(i);
-            QString name = data().series[i].name;
-            QAction *action = series->addAction(name.replace(u'&', QStringLiteral("&&")));
-            action->setCheckable(true);
-            action->setChecked(isSeriesVisible(index));
-            connect(action, &QAction::toggled, this,
-                    [this, index](bool on) { setSeriesVisible(index, on); });
-        }
+    QMenu *series = menu.addMenu(tr("Show series")); // the legend for the keyboard
+    for (qsizetype i = 0; i < data().series.size(); ++i) {
+        QString name = data().series[i].name;
+        if (name.isEmpty())
+            continue;
+        const int index = static_cast<int>(i);
+        QAction *action = series->addAction(name.replace(u'&', QStringLiteral("&&")));
+        action->setCheckable(true);
+        action->setChecked(isSeriesVisible(index));
+        connect(action, &QAction::toggled, this,
+                [this, index](bool on) { setSeriesVisible(index, on); });
     }
+    series->menuAction()->setVisible(series->actions().size() > 1);
     menu.exec(event->globalPos());
 }
 
@@ -224,9 +224,10 @@ void PlotView::saveImage()
         QString suffix;
         QString filter;
     };
-    const QVector<Kind> kinds = {{PlotFormat::Png, QStringLiteral("png"), tr("PNG image (*.png)")},
-                                 {PlotFormat::Svg, QStringLiteral("svg"), tr("SVG drawing (*.svg)")},
-                                 {PlotFormat::Pdf, QStringLiteral("pdf"), tr("PDF document (*.pdf)")}};
+    const QVector<Kind> kinds = {
+        {PlotFormat::Png, QStringLiteral("png"), tr("PNG image (*.png)")},
+        {PlotFormat::Svg, QStringLiteral("svg"), tr("SVG drawing (*.svg)")},
+        {PlotFormat::Pdf, QStringLiteral("pdf"), tr("PDF document (*.pdf)")}};
     const auto kindOf = [&kinds](auto matches) {
         const auto found = std::find_if(kinds.begin(), kinds.end(), matches);
         return found == kinds.end() ? kinds.front() : *found;
@@ -237,9 +238,9 @@ void PlotView::saveImage()
     for (const Kind &kind : kinds)
         filters << kind.filter;
     QString filter = before.filter;
-    const QString chosen = QFileDialog::getSaveFileName(this, tr("Save image"),
-                                                        proposedPath(data(), before.suffix),
-                                                        filters.join(QStringLiteral(";;")), &filter);
+    const QString chosen = QFileDialog::getSaveFileName(
+        this, tr("Save image"), proposedPath(data(), before.suffix),
+        filters.join(QStringLiteral(";;")), &filter);
     if (chosen.isEmpty())
         return;
     // A suffix that was typed says more than the filter that happened to be set.

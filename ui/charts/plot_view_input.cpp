@@ -16,8 +16,8 @@ namespace auspex {
 
 namespace {
 
-constexpr double kReach = 8;         // how far from a point a click still means it
-constexpr double kWheelStep = 0.85;  // for one notch of a mouse wheel
+constexpr double kReach = 8;        // how far from a point a click still means it
+constexpr double kWheelStep = 0.85; // for one notch of a mouse wheel
 
 QString line(const QString &text)
 {
@@ -30,8 +30,16 @@ QString number(double value, bool whole, const QLocale &locale)
     if (whole && value == std::floor(value))
         return locale.toString(value, 'f', 0);
     return std::abs(value) >= 1e7 || (value != 0 && std::abs(value) < 1e-3)
-        ? locale.toString(value, 'g', 4)
-        : locale.toString(value, 'f', 3);
+               ? locale.toString(value, 'g', 4)
+               : locale.toString(value, 'f', 3);
+}
+
+QString valueText(double value, const PlotAxis &axis, const QLocale &locale)
+{
+    const bool named = value == std::floor(value) && value >= 0
+                       && value < static_cast<double>(axis.names.size());
+    return named ? axis.names[static_cast<qsizetype>(value)]
+                 : number(value, axis.integerTicks, locale);
 }
 
 } // namespace
@@ -40,10 +48,10 @@ QString PlotView::describePoint(qsizetype index) const
 {
     const PlotPoint &point = data().points[index];
     const QString x = tr("%1 %2").arg(data().xAxis.title,
-                                      number(point.x, data().xAxis.integerTicks, locale()));
+                                      valueText(point.x, data().xAxis, locale()));
     const QString y = tr("%1 %2").arg(data().yAxis.title,
-                                      number(point.y, data().yAxis.integerTicks, locale()));
-    const QString values = tr("%1, %2").arg(x, y);
+                                      valueText(point.y, data().yAxis, locale()));
+    const QString values = data().yAxis.names.isEmpty() ? tr("%1, %2").arg(x, y) : x;
     const QString name = point.label.section(u'\n', 0, 0);
     return name.isEmpty() ? values : tr("%1: %2").arg(name, values);
 }
@@ -56,15 +64,17 @@ QString PlotView::pointTooltip(qsizetype index) const
         lines << QStringLiteral("<b>%1</b>").arg(line(point.label.section(u'\n', 0, 0)));
     if (point.label.contains(u'\n'))
         lines << line(point.label.section(u'\n', 1));
-    if (point.series >= 0 && point.series < data().series.size() && data().series.size() > 1)
+    if (point.series >= 0 && point.series < data().series.size() && data().series.size() > 1
+        && !data().series[point.series].name.isEmpty())
         lines << line(data().series[point.series].name);
-    lines << line(tr("%1: %2").arg(data().xAxis.title,
-                                   number(point.x, data().xAxis.integerTicks, locale())));
-    QString y = number(point.y, data().yAxis.integerTicks, locale());
+    lines << line(tr("%1: %2").arg(data().xAxis.title, valueText(point.x, data().xAxis, locale())));
+    QString y = valueText(point.y, data().yAxis, locale());
     if (point.errorLow && point.errorHigh)
-        y = tr("%1 (%2 to %3)").arg(y, number(*point.errorLow, false, locale()),
-                                    number(*point.errorHigh, false, locale()));
-    lines << line(tr("%1: %2").arg(data().yAxis.title, y));
+        y = tr("%1 (%2 to %3)")
+                .arg(y, number(*point.errorLow, false, locale()),
+                     number(*point.errorHigh, false, locale()));
+    if (data().yAxis.names.isEmpty())
+        lines << line(tr("%1: %2").arg(data().yAxis.title, y));
     return lines.join(QStringLiteral("<br>"));
 }
 
@@ -72,17 +82,17 @@ QString PlotView::barText(qsizetype series, qsizetype bar) const
 {
     const PlotBars &bars = data().bars;
     const double low = bars.centres[bar] - bars.width / 2;
-    const bool whole = data().xAxis.integerTicks;
+    const bool whole = data().xAxis.integerTicks || !data().xAxis.names.isEmpty();
     QStringList lines;
     if (series < data().series.size() && !data().series[series].name.isEmpty())
         lines << QStringLiteral("<b>%1</b>").arg(line(data().series[series].name));
-    const QString place = whole
-        ? number(bars.centres[bar], true, locale())
-        : tr("%1 to %2").arg(number(low, false, locale()),
-                             number(low + bars.width, false, locale()));
+    const QString place = whole ? valueText(bars.centres[bar], data().xAxis, locale())
+                                : tr("%1 to %2")
+                                      .arg(number(low, false, locale()),
+                                           number(low + bars.width, false, locale()));
     lines << line(tr("%1: %2").arg(data().xAxis.title, place));
-    lines << line(tr("%1: %2").arg(data().yAxis.title,
-                                   number(bars.heights[series][bar], true, locale())));
+    lines << line(
+        tr("%1: %2").arg(data().yAxis.title, number(bars.heights[series][bar], true, locale())));
     return lines.join(QStringLiteral("<br>"));
 }
 
@@ -97,8 +107,10 @@ void PlotView::hover(QPointF position)
     else if (bar)
         QToolTip::showText(global, barText(bar->series, bar->bar), this);
     else if (entry)
-        QToolTip::showText(global, isSeriesVisible(*entry) ? tr("Click to hide this series")
-                                                           : tr("Click to show this series"), this);
+        QToolTip::showText(global,
+                           isSeriesVisible(*entry) ? tr("Click to hide this series")
+                                                   : tr("Click to show this series"),
+                           this);
     else
         QToolTip::hideText();
 }
@@ -163,23 +175,21 @@ void PlotView::mouseReleaseEvent(QMouseEvent *event)
     m_lastPosition = event->position();
     m_drag = Drag::None;
     const bool still = (m_lastPosition - m_pressed).manhattanLength()
-        < QApplication::startDragDistance();
-    if (drag == Drag::Pending || (drag == Drag::Pan && still && m_dragButton == Qt::LeftButton
-                                  && !m_spaceHeld)) {
+                       < QApplication::startDragDistance();
+    if (drag == Drag::Pending
+        || (drag == Drag::Pan && still && m_dragButton == Qt::LeftButton && !m_spaceHeld)) {
         click(m_pressed, event->modifiers());
     } else if (drag == Drag::Select || drag == Drag::Zoom) {
-        m_drag = drag;
-        finishBand(event->modifiers());
-        m_drag = Drag::None;
+        finishBand(drag, event->modifiers());
     }
     updateCursor();
     update();
 }
 
-void PlotView::finishBand(Qt::KeyboardModifiers modifiers)
+void PlotView::finishBand(Drag drag, Qt::KeyboardModifiers modifiers)
 {
     const QRectF band = QRectF(m_pressed, m_lastPosition).normalized() & plotArea();
-    if (m_drag == Drag::Zoom) {
+    if (drag == Drag::Zoom) {
         if (band.width() > 2 && band.height() > 2) {
             const QPointF low = valueAt(band.bottomLeft());
             setVisibleRange(QRectF(low, valueAt(band.topRight())));

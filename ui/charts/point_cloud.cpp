@@ -16,7 +16,7 @@ void PointCloud::build(const QVector<PlotPoint> &points, const PlotOptions &opti
         m_x[i] = toAxis(points[i].x, options.logarithmicX);
         m_y[i] = toAxis(points[i].y, options.logarithmicY);
         m_visible[i] = !std::isnan(m_x[i]) && !std::isnan(m_y[i])
-            && !options.hiddenSeries.contains(points[i].series);
+                       && !options.hiddenSeries.contains(points[i].series);
     }
 }
 
@@ -53,10 +53,10 @@ QVector<qsizetype> PointCloud::inside(const PlotMapping &mapping, const QRectF &
 std::optional<qsizetype> PointCloud::next(const PlotMapping &mapping, qsizetype from,
                                           Qt::Key arrow) const
 {
-    const QPointF direction = arrow == Qt::Key_Left ? QPointF(-1, 0)
-        : arrow == Qt::Key_Right                    ? QPointF(1, 0)
-        : arrow == Qt::Key_Up                       ? QPointF(0, -1)
-                                                    : QPointF(0, 1);
+    const QPointF direction = arrow == Qt::Key_Left    ? QPointF(-1, 0)
+                              : arrow == Qt::Key_Right ? QPointF(1, 0)
+                              : arrow == Qt::Key_Up    ? QPointF(0, -1)
+                                                       : QPointF(0, 1);
     const QPointF origin = mapping.pixel(m_x[from], m_y[from]);
     std::optional<qsizetype> best;
     double least = std::numeric_limits<double>::infinity();

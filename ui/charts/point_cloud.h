@@ -24,8 +24,7 @@ struct PlotOptions {
 
 /// The points in axis coordinates, and the questions that input asks of them. Indices are those of
 /// PlotData::points; hidden points and points without a value are never an answer.
-class PointCloud
-{
+class PointCloud {
 public:
     void build(const QVector<PlotPoint> &points, const PlotOptions &options);
 
@@ -34,7 +33,8 @@ public:
     double x(qsizetype index) const { return m_x[index]; }
     double y(qsizetype index) const { return m_y[index]; }
 
-    /// The visible point nearest to the pixel, at most `distance` pixels away; the topmost of equals.
+    /// The visible point nearest to the pixel, at most `distance` pixels away; the topmost of
+    /// equals.
     std::optional<qsizetype> nearest(const PlotMapping &mapping, QPointF pixel,
                                      double distance) const;
     QVector<qsizetype> inside(const PlotMapping &mapping, const QRectF &pixels) const;
