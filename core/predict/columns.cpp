@@ -32,9 +32,8 @@ Result<Eigen::MatrixXd> matrixOf(std::span<const Column> columns, std::span<cons
         if (missing > 0)
             return failure(ErrorCode::NotFound,
                            predictor + " needs the " + columns[c].title + ", which is not known of "
-                               + std::to_string(missing) + " of the "
-                               + std::to_string(items.size()) + ' ' + noun + " (the first is "
-                               + architectureKey(*first)
+                               + std::to_string(missing) + " of the " + std::to_string(items.size())
+                               + ' ' + noun + " (the first is " + architectureKey(*first)
                                + "); import it for all of them or leave this predictor out.");
     }
     return values;

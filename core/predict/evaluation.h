@@ -38,8 +38,8 @@ const std::array<MetricInfo, metricCount> &allMetrics();
 struct EvaluationOptions {
     std::string target = "valid_bleu";
     int demonstrations = 10; ///< shown to each predictor: the first ones of the split
-    /// Empty: all of the task's splits; a name that the task does not have and that is a number
-    /// draws a split with this seed.
+    /// Empty: all of the task's splits, or three drawn ones where it has none; a name that the task
+    /// does not have and that is a number draws a split with this seed.
     std::vector<std::string> splits;
     std::uint64_t seed = 1; ///< of the bootstrap
     int resamples = 2000;   ///< 0: no intervals and no tests
@@ -54,8 +54,8 @@ struct SplitOutcome {
     std::vector<std::size_t> records; ///< indices into TfsTask::records
     std::vector<double> target;
     std::vector<Prediction> predictions;
-    std::string explanation;                    ///< Predictor::explanation() after fitting
-    std::array<double, metricCount> metrics{};  ///< NaN where undefined
+    std::string explanation;                   ///< Predictor::explanation() after fitting
+    std::array<double, metricCount> metrics{}; ///< NaN where undefined
 };
 
 /// A metric over the splits.
@@ -79,9 +79,10 @@ struct PredictorEvaluation {
 struct Evaluation {
     std::string task;
     EvaluationOptions options;
-    std::size_t testCount = 0; ///< judged architectures, summed over the splits
+    std::size_t testCount = 0;                   ///< judged architectures, summed over the splits
     std::vector<PredictorEvaluation> predictors; ///< in the order asked for
-    std::vector<std::string> notes; ///< what a reader must know: fewer demonstrations than asked, ...
+    std::vector<std::string>
+        notes; ///< what a reader must know: fewer demonstrations than asked, ...
 };
 
 /// Judges the predictors on the task's splits. Fails only where nothing can be judged (unknown

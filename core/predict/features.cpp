@@ -56,7 +56,8 @@ const std::array<Definition, encodingStart + 10> definitions{{
     {"decoder_layers", "decoder layers",
      [](const Knowledge &, const Architecture &a) { return double(a.decoderLayers()); }},
     {"log_decoder_layers", "log of decoder layers",
-     // A network without decoder cannot be trained; one layer stands in so that nothing is infinite.
+     // A network without decoder cannot be trained; one layer stands in so that nothing is
+     // infinite.
      [](const Knowledge &, const Architecture &a) {
          return std::log(double(std::max(1, a.decoderLayers())));
      }},
@@ -114,10 +115,9 @@ Result<std::vector<std::string>> expandFeatures(const std::vector<std::string> &
         } else if (std::find(known.begin(), known.end(), name) != known.end()) {
             expanded.push_back(name);
         } else {
-            return failure(ErrorCode::InvalidInput,
-                           "No feature is called \"" + quotedForMessage(name) + '"'
-                               + suggestion(name, known) + "; there are " + join(known, ", ")
-                               + '.');
+            return failure(ErrorCode::InvalidInput, "No feature is called " + quotedForMessage(name)
+                                                        + suggestion(name, known) + "; there are "
+                                                        + join(known, ", ") + '.');
         }
     }
     return expanded;

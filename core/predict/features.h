@@ -20,7 +20,8 @@ struct Feature {
 /// decoder_layers, log_decoder_layers (natural), total_ffn (sum of FFN dimensions / 1000), params
 /// and params_no_embeddings (millions), flops and flops_no_output (giga), and the ten of
 /// distillEncoding(): encoder_embed_dim, encoder_depth, encoder_ffn, encoder_heads,
-/// decoder_embed_dim, decoder_depth, decoder_ffn, decoder_self_heads, decoder_cross_heads, attention.
+/// decoder_embed_dim, decoder_depth, decoder_ffn, decoder_self_heads, decoder_cross_heads,
+/// attention.
 const std::vector<Feature> &allFeatures();
 
 /// "all" stands for the ten of the encoding; other names for themselves. Fails on an unknown name,

@@ -14,9 +14,9 @@ namespace auspex {
 /// Makes a fresh predictor that has not been fitted.
 using PredictorFactory = std::function<std::unique_ptr<Predictor>()>;
 
-/// For each demonstration, the value that a predictor fitted to all the others gives it: what can be
-/// known of a predictor's errors without a test score. Fails as the predictor's fit() and predict()
-/// do on one demonstration less, and with Cancelled.
+/// For each demonstration, the value that a predictor fitted to all the others gives it: what can
+/// be known of a predictor's errors without a test score. Fails as the predictor's fit() and
+/// predict() do on one demonstration less, and with Cancelled.
 Result<std::vector<double>> leaveOneOut(const PredictorFactory &make,
                                         std::span<const Demonstration> demonstrations, Job &job);
 

@@ -35,8 +35,8 @@ LinearModel unscaled(const Scaling &scaling, const VectorXd &weights, const Matr
         model.coefficients(target) = weights(row) / scaling.unit(target);
         for (std::size_t j = 0; j < scaling.active.size(); ++j) {
             const Index other = scaling.active[j];
-            model.leverage(target, other)
-                = leverage(row, static_cast<Index>(j)) / (scaling.unit(target) * scaling.unit(other));
+            model.leverage(target, other) = leverage(row, static_cast<Index>(j))
+                                            / (scaling.unit(target) * scaling.unit(other));
         }
     }
     return model;
@@ -123,7 +123,7 @@ LinearModel fitRidge(const MatrixXd &x, const VectorXd &y, double lambda, RidgeS
         fitted = (leverage * gram).trace();
     }
     LinearModel model = unscaled(scaling, weights, leverage);
-    model.rank = z.cols();
+    model.rank = x.cols();
     addResiduals(model, x, y, fitted);
     return model;
 }
@@ -133,14 +133,16 @@ std::string formula(const LinearModel &model, const std::vector<std::string> &na
     std::string text;
     const auto add = [&text](double number, const std::string &suffix) {
         const bool negative = std::signbit(number);
-        if (text.empty())
-            text = negative ? "-" : "";
-        else
+        if (!text.empty())
             text += negative ? " - " : " + ";
+        else if (negative)
+            text += '-';
         text += shortNumber(std::abs(number)) + suffix;
     };
-    for (Index i = 0; i < model.coefficients.size(); ++i)
-        add(model.coefficients(i), " * " + names[static_cast<std::size_t>(i)]);
+    for (Index i = 0; i < model.coefficients.size(); ++i) {
+        if (model.coefficients(i) != 0.0)
+            add(model.coefficients(i), " * " + names[static_cast<std::size_t>(i)]);
+    }
     add(model.intercept(), {});
     return text;
 }

@@ -10,8 +10,8 @@
 
 namespace auspex {
 
-/// y = intercept + coefficients . x, fitted to a few rows, with the uncertainty of a new y. A column
-/// without variation has the coefficient 0.
+/// y = intercept + coefficients . x, fitted to a few rows, with the uncertainty of a new y. A
+/// column without variation has the coefficient 0.
 struct LinearModel {
     Eigen::VectorXd coefficients; ///< [columns], in the columns' own units
     Eigen::VectorXd centre;       ///< [columns], means of the columns
@@ -19,8 +19,8 @@ struct LinearModel {
     /// [columns, columns]; a new x has the leverage 1/rows + (x - centre)' leverage (x - centre).
     Eigen::MatrixXd leverage;
     Eigen::Index rows = 0;
-    Eigen::Index rank = 0;        ///< of the centred columns
-    double freedom = 0.0;         ///< rows less what was fitted, the effective number for a ridge
+    Eigen::Index rank = 0;         ///< of the centred columns; a ridge determines all of them
+    double freedom = 0.0;          ///< rows less what was fitted, the effective number for a ridge
     double residualVariance = 0.0; ///< of a y around the line; no meaning without freedom
 
     double intercept() const;
@@ -34,17 +34,18 @@ enum class RidgeScaling {
     Standardised, ///< divided by their population deviation
 };
 
-/// Least squares by column-pivoted QR, on standardised columns. Where the columns do not determine the
-/// coefficients (rank < columns), those of minimum norm among the standardised ones are taken.
+/// Least squares by column-pivoted QR, on standardised columns. Where the columns do not determine
+/// the coefficients (rank < columns), those of minimum norm among the standardised ones are taken.
 /// At least one row.
 LinearModel fitLeastSquares(const Eigen::MatrixXd &x, const Eigen::VectorXd &y);
 
-/// Minimises |y - X b|^2 + lambda |b|^2 on centred columns; the intercept is not penalised. lambda > 0,
-/// at least one row.
+/// Minimises |y - X b|^2 + lambda |b|^2 on centred columns; the intercept is not penalised. A
+/// positive lambda, at least one row.
 LinearModel fitRidge(const Eigen::MatrixXd &x, const Eigen::VectorXd &y, double lambda,
                      RidgeScaling scaling);
 
-/// "0.48 * decoder_layers - 0.02 * total_ffn + 23.9", four significant digits.
+/// "0.48 * decoder_layers - 0.02 * total_ffn + 23.9", four significant digits; a coefficient that
+/// is exactly 0 is left out.
 std::string formula(const LinearModel &model, const std::vector<std::string> &names);
 
 } // namespace auspex

@@ -3,9 +3,10 @@
 #include "core/predict/neighbours.h"
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
+#include "core/metrics/errors.h"
+#include "core/predict/leave_one_out.h"
 #include "core/predict/standardise.h"
 
 namespace auspex {
@@ -16,15 +17,12 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-/// The mean of the k nearest rows' scores; row `without` is passed over.
-double neighbourMean(const MatrixXd &rows, const VectorXd &scores, const VectorXd &x, std::size_t k,
-                     Index without = -1)
+/// The mean of the k nearest rows' scores.
+double neighbourMean(const MatrixXd &rows, const VectorXd &scores, const VectorXd &x, std::size_t k)
 {
     std::vector<std::pair<double, double>> byDistance; // squared distance, score
-    for (Index i = 0; i < rows.rows(); ++i) {
-        if (i != without)
-            byDistance.emplace_back((rows.row(i).transpose() - x).squaredNorm(), scores(i));
-    }
+    for (Index i = 0; i < rows.rows(); ++i)
+        byDistance.emplace_back((rows.row(i).transpose() - x).squaredNorm(), scores(i));
     std::sort(byDistance.begin(), byDistance.end());
     double sum = 0.0;
     std::size_t count = 0;
@@ -41,14 +39,16 @@ double neighbourMean(const MatrixXd &rows, const VectorXd &scores, const VectorX
 
 class NearestNeighbours : public Predictor {
 public:
-    NearestNeighbours(std::string name, std::vector<Column> columns, std::size_t k)
+    NearestNeighbours(std::string name, std::vector<Column> columns, std::size_t k,
+                      bool withDeviation)
         : m_name(std::move(name))
         , m_columns(std::move(columns))
         , m_k(k)
+        , m_withDeviation(withDeviation)
     {
     }
 
-    Result<void> fit(std::span<const Demonstration> demonstrations, Job &) override
+    Result<void> fit(std::span<const Demonstration> demonstrations, Job &job) override
     {
         if (demonstrations.size() < m_k)
             return tl::make_unexpected(tooFewDemonstrations(m_name, m_k, demonstrations.size(),
@@ -60,8 +60,16 @@ public:
         m_rows = m_scaling.apply(*x);
         m_scores = scoresOf(demonstrations);
         m_deviation.reset();
-        if (demonstrations.size() > m_k)
-            m_deviation = leaveOneOutError(*x);
+        if (!m_withDeviation || demonstrations.size() <= m_k)
+            return {};
+        const auto plain = [this] {
+            return std::make_unique<NearestNeighbours>(m_name, m_columns, m_k, false);
+        };
+        const auto left = leaveOneOut(plain, demonstrations, job);
+        if (!left)
+            return tl::make_unexpected(left.error());
+        m_deviation = rootMeanSquaredError(
+            *left, {m_scores.data(), static_cast<std::size_t>(m_scores.size())});
         return {};
     }
 
@@ -80,20 +88,10 @@ public:
     }
 
 private:
-    double leaveOneOutError(const MatrixXd &) const
-    {
-        double squares = 0.0;
-        for (Index i = 0; i < m_rows.rows(); ++i) {
-            const double error
-                = neighbourMean(m_rows, m_scores, m_rows.row(i).transpose(), m_k, i) - m_scores(i);
-            squares += error * error;
-        }
-        return std::sqrt(squares / static_cast<double>(m_rows.rows()));
-    }
-
     std::string m_name;
     std::vector<Column> m_columns;
     std::size_t m_k;
+    bool m_withDeviation; // without, where it is itself fitted to find the deviation
     Scaling m_scaling;
     MatrixXd m_rows; // [demonstrations, active columns], standardised
     VectorXd m_scores;
@@ -105,7 +103,7 @@ private:
 std::unique_ptr<Predictor> nearestNeighbours(std::string name, std::vector<Column> columns,
                                              std::size_t k)
 {
-    return std::make_unique<NearestNeighbours>(std::move(name), std::move(columns), k);
+    return std::make_unique<NearestNeighbours>(std::move(name), std::move(columns), k, true);
 }
 
 } // namespace auspex

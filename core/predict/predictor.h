@@ -69,7 +69,8 @@ public:
     virtual Result<std::vector<Prediction>> predict(std::span<const Architecture> architectures,
                                                     Job &job) const = 0;
 
-    /// What fitting found, for people: "0.48 * decoder_layers + 23.9". Empty where there is nothing.
+    /// What fitting found, for people: "0.48 * decoder_layers + 23.9". Empty where there is
+    /// nothing.
     virtual std::string explanation() const { return {}; }
 };
 

@@ -11,15 +11,15 @@
 
 namespace auspex {
 
-/// A predictor's name as it stands in files, on command lines and in the workspace, taken apart. The
-/// grammar (also in `auspex-cli evaluate --help`):
+/// A predictor's name as it stands in files, on command lines and in the workspace, taken apart.
+/// The grammar (also in `auspex-cli evaluate --help`):
 ///   recorded:COLUMN | params | params:no-embeddings | flops | flops:no-output | latency
 ///   mean | mean-by-depth | ols:F+F | ridge:F+F | gp | gp:F+F | knn:K | stacked
 ///   calibrated:none|shift|linear|isotonic:PREDICTOR
 /// where F is a feature of core/predict/features.h.
 struct PredictorSpec {
-    std::string kind;               ///< "recorded", "ols", "calibrated", ...
-    std::string argument;           ///< "HAT", "no-output", "linear", "5"
+    std::string kind;     ///< "recorded", "ols", "calibrated", ...
+    std::string argument; ///< "HAT", "no-output", "linear", "5"
     std::vector<std::string> features;
     std::vector<PredictorSpec> inner; ///< the one that a calibrated predictor calibrates
 

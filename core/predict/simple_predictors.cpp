@@ -185,8 +185,8 @@ private:
         }
         Prediction prediction{mean->second.value, std::nullopt};
         if (m_variance)
-            prediction.deviation
-                = std::sqrt(*m_variance * (1.0 + 1.0 / static_cast<double>(mean->second.count)));
+            prediction.deviation = std::sqrt(
+                *m_variance * (1.0 + 1.0 / static_cast<double>(mean->second.count)));
         return prediction;
     }
 

@@ -14,8 +14,7 @@ Eigen::MatrixXd Scaling::apply(const Eigen::MatrixXd &x) const
     Eigen::MatrixXd scaled(x.rows(), static_cast<Index>(active.size()));
     for (std::size_t i = 0; i < active.size(); ++i) {
         const Index column = active[i];
-        scaled.col(static_cast<Index>(i))
-            = (x.col(column).array() - mean(column)) / unit(column);
+        scaled.col(static_cast<Index>(i)) = (x.col(column).array() - mean(column)) / unit(column);
     }
     return scaled;
 }

@@ -7,7 +7,8 @@
 
 namespace auspex {
 
-/// At most four significant digits, without trailing zeros and whatever the locale: "0.4812", "23.91".
+/// At most four significant digits, without trailing zeros and whatever the locale: "0.4812",
+/// "23.91".
 std::string shortNumber(double value);
 
 /// "1 demonstration", "3 demonstrations".

@@ -122,15 +122,16 @@ std::string captionOf(std::span<const Evaluation> evaluations, bool severalTasks
     std::string caption = "Predictors judged on ";
     caption += severalTasks ? std::to_string(evaluations.size()) + " tasks" : first.task;
     if (!severalTargets)
-        caption += ", " + first.options.target;
+        caption.append(", ").append(first.options.target);
     caption += ": mean ± standard deviation over the splits";
     if (const std::vector<std::string> names = splitNames(first); !names.empty())
-        caption += " " + join(names, ", ");
-    caption += "; " + std::to_string(first.options.demonstrations) + " demonstrations.";
+        caption.append(" ").append(join(names, ", "));
+    caption.append("; ").append(std::to_string(first.options.demonstrations));
+    caption += " demonstrations.";
     if (first.options.resamples > 0) {
-        caption += " Not told apart from the best: the "
-                   + formatDouble(std::round(first.options.level * 1000) / 10)
-                   + " % bootstrap interval holds the best mean.";
+        caption += " Not told apart from the best: the ";
+        caption += formatDouble(std::round(first.options.level * 1000) / 10);
+        caption += " % bootstrap interval holds the best mean.";
     }
     return caption;
 }
