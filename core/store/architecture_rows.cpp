@@ -19,8 +19,8 @@ ArchitectureRows::ArchitectureRows(Database &database, Statement find, Statement
 Result<ArchitectureRows> ArchitectureRows::prepare(Database &database)
 {
     Result<Statement> find = database.prepare("SELECT id FROM architectures WHERE key = ?");
-    Result<Statement> insert
-        = database.prepare("INSERT INTO architectures (key, json) VALUES (?, ?)");
+    Result<Statement> insert = database.prepare(
+        "INSERT INTO architectures (key, json) VALUES (?, ?)");
     if (!find || !insert)
         return tl::make_unexpected(std::move(find ? insert.error() : find.error()));
     return ArchitectureRows(database, *std::move(find), *std::move(insert));

@@ -11,7 +11,8 @@
 
 namespace auspex {
 
-/// Rows of the table of architectures, for the stores of this folder: one for each distinct network.
+/// Rows of the table of architectures, for the stores of this folder: one for each distinct
+/// network.
 class ArchitectureRows {
 public:
     static Result<ArchitectureRows> prepare(Database &database);

@@ -40,8 +40,9 @@ Error errorNamed(const std::string &name, const std::string &reason, int code)
     switch (code & 0xff) {
     case SQLITE_FULL:
         return {ErrorCode::Io,
-                name + " cannot grow because the disk is full; free some space and try again. "
-                       "Nothing of this change was kept.",
+                name
+                    + " cannot grow because the disk is full; free some space and try again. "
+                      "Nothing of this change was kept.",
                 detail};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -197,8 +198,8 @@ double Statement::real(int column) const
 
 std::string Statement::text(int column) const
 {
-    const auto *text
-        = reinterpret_cast<const char *>(sqlite3_column_text(m_statement.get(), column));
+    const auto *text = reinterpret_cast<const char *>(
+        sqlite3_column_text(m_statement.get(), column));
     const int size = sqlite3_column_bytes(m_statement.get(), column);
     return text ? std::string(text, static_cast<std::size_t>(size)) : std::string();
 }
@@ -232,8 +233,8 @@ Result<Database> Database::openInMemory()
 Result<Database> Database::openNamed(const std::string &name, int flags, const std::string &shown)
 {
     sqlite3 *handle = nullptr;
-    const int code = sqlite3_open_v2(
-        name.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    const int code = sqlite3_open_v2(name.c_str(), &handle,
+                                     flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
     Database database;
     database.m_handle.reset(handle);
     if (code != SQLITE_OK)
@@ -241,7 +242,7 @@ Result<Database> Database::openNamed(const std::string &name, int flags, const s
             errorNamed("The workspace " + shown, reasonOf(handle, code), code));
     sqlite3_busy_timeout(handle, busyMilliseconds);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    Result<void> done = database.execute("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; "
+    Result<void> done = database.execute("PRAGMA cell_size_check = ON; "
                                          "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;");
     if (!done)
         return tl::make_unexpected(std::move(done.error()));
@@ -257,8 +258,7 @@ Result<void> Database::copyInto(Database &target,
         return tl::make_unexpected(std::move(view.error()));
     if (const auto first = count("SELECT count(*) FROM sqlite_schema"); !first)
         return tl::make_unexpected(first.error());
-    sqlite3_backup *backup
-        = sqlite3_backup_init(target.handle(), "main", handle(), "main");
+    sqlite3_backup *backup = sqlite3_backup_init(target.handle(), "main", handle(), "main");
     if (!backup)
         return tl::make_unexpected(
             databaseError(target.handle(), sqlite3_errcode(target.handle())));
@@ -331,8 +331,9 @@ Transaction::Transaction(Transaction &&other) noexcept
 
 Result<Transaction> Transaction::begin(Database &database, Kind kind)
 {
-    return database.execute(kind == Kind::Write ? "BEGIN IMMEDIATE" : "BEGIN")
-        .map([&] { return Transaction(database.handle()); });
+    return database.execute(kind == Kind::Write ? "BEGIN IMMEDIATE" : "BEGIN").map([&] {
+        return Transaction(database.handle());
+    });
 }
 
 Transaction::~Transaction()

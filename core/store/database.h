@@ -142,8 +142,9 @@ public:
     template<typename... Values>
     Result<std::int64_t> count(std::string_view sql, const Values &...values)
     {
-        return integer(sql, values...).map(
-            [](const std::optional<std::int64_t> &value) { return value.value_or(0); });
+        return integer(sql, values...).map([](const std::optional<std::int64_t> &value) {
+            return value.value_or(0);
+        });
     }
 
     std::int64_t lastId() const;      ///< of the row last inserted

@@ -114,8 +114,7 @@ Result<void> migrate(Database &database, const std::vector<MigrationStep> &steps
         if (Result<void> done = step.apply(database); !done)
             return done;
     }
-    const Result<void> marked
-        = database.execute("PRAGMA user_version = " + std::to_string(newest));
+    const Result<void> marked = database.execute("PRAGMA user_version = " + std::to_string(newest));
     return marked ? transaction->commit() : marked;
 }
 
@@ -124,15 +123,14 @@ Result<Database> upgradedInMemory(Database &source, const std::vector<MigrationS
     Result<Database> copy = Database::openInMemory();
     if (!copy)
         return copy;
-    const Result<void> done
-        = source.copyInto(*copy).and_then([&] { return migrate(*copy, steps); });
+    const Result<void> done = source.copyInto(*copy).and_then(
+        [&] { return migrate(*copy, steps); });
     if (!done)
         return tl::make_unexpected(done.error());
     return copy;
 }
 
-Result<void> migrateFile(const std::filesystem::path &file,
-                         const std::vector<MigrationStep> &steps)
+Result<void> migrateFile(const std::filesystem::path &file, const std::vector<MigrationStep> &steps)
 {
     const std::filesystem::path copyName = withSuffix(file, ".upgrading");
     std::error_code ignored;
@@ -159,8 +157,7 @@ Result<void> migrateFile(const std::filesystem::path &file,
     if (done)
         done = flushFile(copyName);
     if (done)
-        done = swapIn(file, copyName,
-                      withSuffix(file, ".backup-v" + std::to_string(oldVersion)));
+        done = swapIn(file, copyName, withSuffix(file, ".backup-v" + std::to_string(oldVersion)));
     if (done)
         removeOldBackups(file);
     else

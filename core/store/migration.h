@@ -25,8 +25,8 @@ Result<void> migrate(Database &database, const std::vector<MigrationStep> &steps
 Result<Database> upgradedInMemory(Database &source, const std::vector<MigrationStep> &steps);
 
 /// Upgrades a file on a copy, which then replaces it; the old one stays as FILE.backup-vN, of which
-/// the newest three are kept. A failure, or a crash at any moment, leaves the old content or the new.
-/// The caller holds the workspace's lock. Fails while another program reads the file.
+/// the newest three are kept. A failure, or a crash at any moment, leaves the old content or the
+/// new. The caller holds the workspace's lock. Fails while another program reads the file.
 Result<void> migrateFile(const std::filesystem::path &file,
                          const std::vector<MigrationStep> &steps);
 

@@ -9,15 +9,16 @@
 #include "core/arch/tfs_data.h"
 #include "core/store/workspace.h"
 
-// Writing TFS scores into a workspace, and taking them back. All calls belong to the workspace's thread.
+// Writing TFS scores into a workspace, and taking them back. All calls belong to the workspace's
+// thread.
 
 namespace auspex {
 
 /// The content of one file, as its reader gave it.
 struct ImportRequest {
-    std::string task;                             ///< made where it does not exist
-    std::string split;                            ///< empty: the records belong to no split
-    SplitRole role = SplitRole::Demonstrations;   ///< in the split
+    std::string task;                           ///< made where it does not exist
+    std::string split;                          ///< empty: the records belong to no split
+    SplitRole role = SplitRole::Demonstrations; ///< in the split
     std::vector<TfsRecord> records;
     std::vector<std::size_t> lines;    ///< of the record with the same index; may be empty
     std::string file;                  ///< as problems shall name it
@@ -31,8 +32,8 @@ struct ImportSummary {
     bool isNewTask = false;
     bool wasKnown = false; ///< this content was there already; nothing changed
     std::size_t usedRecords = 0;
-    std::size_t newRecords = 0; ///< architectures that the task did not have
-    std::size_t newScores = 0;  ///< trained-from-scratch and recorded ones
+    std::size_t newRecords = 0;        ///< architectures that the task did not have
+    std::size_t newScores = 0;         ///< trained-from-scratch and recorded ones
     std::vector<LineProblem> problems; ///< the reader's, then conflicts with what was known
 
     /// One sentence of it all, for people.
@@ -40,8 +41,8 @@ struct ImportSummary {
 };
 
 /// Takes one file into a task in one transaction, by the rules of mergeRecords() and against what
-/// the task already holds: all of it is written, or nothing. Where a split's role is given again, the new
-/// members replace the old ones. Fails, changing nothing, where no record could be used.
+/// the task already holds: all of it is written, or nothing. Where a split's role is given again,
+/// the new members replace the old ones. Fails, changing nothing, where no record could be used.
 Result<ImportSummary> importTfsFile(Workspace &workspace, const ImportRequest &request);
 
 /// Stores a split (of drawSplit()) whose indices are those of the task as it is stored, replacing

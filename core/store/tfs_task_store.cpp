@@ -52,7 +52,8 @@ public:
     }
 
 private:
-    Result<void> rows(std::string_view sql, const std::function<Result<void>(const Statement &)> &use)
+    Result<void> rows(std::string_view sql,
+                      const std::function<Result<void>(const Statement &)> &use)
     {
         return forEachRow(m_database, sql, m_id, use);
     }
@@ -89,17 +90,17 @@ private:
 
     Result<void> readRecords()
     {
-        return rows("SELECT r.architecture_id, a.json FROM records r "
-                    "JOIN architectures a ON a.id = r.architecture_id "
-                    "WHERE r.task_id = ? ORDER BY r.position",
-                    [this](const Statement &row) {
-                        return storedArchitecture(row.text(1)).map([&](Architecture &&architecture) {
-                            m_indexOf.emplace(row.integer(0), m_stored.task.records.size());
-                            m_stored.architectureIds.push_back(row.integer(0));
-                            m_stored.task.records.emplace_back().architecture
-                                = std::move(architecture);
-                        });
-                    });
+        return rows(
+            "SELECT r.architecture_id, a.json FROM records r "
+            "JOIN architectures a ON a.id = r.architecture_id "
+            "WHERE r.task_id = ? ORDER BY r.position",
+            [this](const Statement &row) {
+                return storedArchitecture(row.text(1)).map([&](Architecture &&architecture) {
+                    m_indexOf.emplace(row.integer(0), m_stored.task.records.size());
+                    m_stored.architectureIds.push_back(row.integer(0));
+                    m_stored.task.records.emplace_back().architecture = std::move(architecture);
+                });
+            });
     }
 
     Result<void> readScores()
@@ -118,25 +119,27 @@ private:
             .and_then([this] {
                 return recordRows(
                     "SELECT architecture_id, milliseconds FROM latencies WHERE task_id = ?",
-                    [](TfsRecord &record, const Statement &row) { record.latencyMs = row.real(1); });
+                    [](TfsRecord &record, const Statement &row) {
+                        record.latencyMs = row.real(1);
+                    });
             });
     }
 
     Result<void> readCounts()
     {
-        return recordRows("SELECT architecture_id, kind, value FROM stated_counts WHERE task_id = ?",
-                          [](TfsRecord &record, const Statement &row) {
-                              const std::string kind = row.text(1);
-                              StatedCounts &stated = record.stated;
-                              auto &count = kind == "total_flops"       ? stated.totalFlops
-                                            : kind == "last_layer_flops" ? stated.lastLayerFlops
-                                            : kind == "flops_without_last_layer"
-                                                ? stated.flopsWithoutLastLayer
-                                            : kind == "parameters_without_embeddings"
-                                                ? stated.parametersWithoutEmbeddings
-                                                : stated.embeddingParameters;
-                              count = row.integer(2);
-                          });
+        return recordRows(
+            "SELECT architecture_id, kind, value FROM stated_counts WHERE task_id = ?",
+            [](TfsRecord &record, const Statement &row) {
+                const std::string kind = row.text(1);
+                StatedCounts &stated = record.stated;
+                auto &count = kind == "total_flops"                ? stated.totalFlops
+                              : kind == "last_layer_flops"         ? stated.lastLayerFlops
+                              : kind == "flops_without_last_layer" ? stated.flopsWithoutLastLayer
+                              : kind == "parameters_without_embeddings"
+                                  ? stated.parametersWithoutEmbeddings
+                                  : stated.embeddingParameters;
+                count = row.integer(2);
+            });
     }
 
     Result<void> readSplits()
@@ -149,18 +152,17 @@ private:
                         return Result<void>();
                     })
             .and_then([&] {
-                return rows(
-                    "SELECT m.architecture_id, i.split_id, i.role FROM ("
-                    "SELECT max(id) AS id, split_id, role FROM imports "
-                    "WHERE task_id = ? AND split_id IS NOT NULL GROUP BY split_id, role) i "
-                    "JOIN split_members m ON m.import_id = i.id ORDER BY i.id, m.position",
-                    [&](const Statement &row) {
-                        return recordIndex(row).map([&](std::size_t index) {
-                            TfsSplit &split = m_stored.task.splits[splitOf[row.integer(1)]];
-                            (row.text(2) == "test" ? split.test : split.demonstrations)
-                                .push_back(index);
-                        });
-                    });
+                return rows("SELECT m.architecture_id, i.split_id, i.role FROM ("
+                            "SELECT max(id) AS id, split_id, role FROM imports "
+                            "WHERE task_id = ? AND split_id IS NOT NULL GROUP BY split_id, role) i "
+                            "JOIN split_members m ON m.import_id = i.id ORDER BY i.id, m.position",
+                            [&](const Statement &row) {
+                                return recordIndex(row).map([&](std::size_t index) {
+                                    TfsSplit &split = m_stored.task.splits[splitOf[row.integer(1)]];
+                                    (row.text(2) == "test" ? split.test : split.demonstrations)
+                                        .push_back(index);
+                                });
+                            });
             });
     }
 
@@ -196,10 +198,11 @@ Result<std::vector<TaskInfo>> listInView(Database &database)
     if (!done)
         return tl::make_unexpected(done.error());
     for (TaskInfo &task : tasks) {
-        auto splits
-            = texts(database, "SELECT name FROM splits WHERE task_id = ? ORDER BY id", task.id);
-        auto targets = texts(
-            database, "SELECT DISTINCT target FROM tfs_scores WHERE task_id = ? ORDER BY 1", task.id);
+        auto splits = texts(database, "SELECT name FROM splits WHERE task_id = ? ORDER BY id",
+                            task.id);
+        auto targets = texts(database,
+                             "SELECT DISTINCT target FROM tfs_scores WHERE task_id = ? ORDER BY 1",
+                             task.id);
         if (!splits || !targets)
             return tl::make_unexpected(splits ? targets.error() : splits.error());
         task.splits = *std::move(splits);
@@ -263,8 +266,7 @@ Result<std::int64_t> taskIdOf(Workspace &workspace, const std::string &name)
 
 Result<std::vector<TaskInfo>> listTasks(Workspace &workspace)
 {
-    Result<Transaction> view
-        = Transaction::begin(workspace.database(), Transaction::Kind::Read);
+    Result<Transaction> view = Transaction::begin(workspace.database(), Transaction::Kind::Read);
     if (!view)
         return tl::make_unexpected(std::move(view.error()));
     return listInView(workspace.database());
@@ -272,8 +274,7 @@ Result<std::vector<TaskInfo>> listTasks(Workspace &workspace)
 
 Result<std::vector<TfsTask>> loadTasks(Workspace &workspace)
 {
-    Result<Transaction> view
-        = Transaction::begin(workspace.database(), Transaction::Kind::Read);
+    Result<Transaction> view = Transaction::begin(workspace.database(), Transaction::Kind::Read);
     if (!view)
         return tl::make_unexpected(std::move(view.error()));
     const auto infos = listInView(workspace.database());
@@ -291,8 +292,7 @@ Result<std::vector<TfsTask>> loadTasks(Workspace &workspace)
 
 Result<TfsTask> loadTask(Workspace &workspace, const std::string &name)
 {
-    Result<Transaction> view
-        = Transaction::begin(workspace.database(), Transaction::Kind::Read);
+    Result<Transaction> view = Transaction::begin(workspace.database(), Transaction::Kind::Read);
     if (!view)
         return tl::make_unexpected(std::move(view.error()));
     const auto id = taskIdOf(workspace, name);
@@ -322,8 +322,9 @@ Result<void> restoreTask(Workspace &workspace, std::int64_t id)
     if (!names)
         return tl::make_unexpected(names.error());
     if (names->empty())
-        return failure(ErrorCode::NotFound,
-                       "The deleted task is not in the workspace any more; it was removed for good.");
+        return failure(
+            ErrorCode::NotFound,
+            "The deleted task is not in the workspace any more; it was removed for good.");
     const std::string &name = names->front();
     const Result<bool> taken = isTaken(workspace, name);
     if (!taken)

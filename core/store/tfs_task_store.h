@@ -9,8 +9,8 @@
 #include "core/arch/tfs_data.h"
 #include "core/store/workspace.h"
 
-// Reading tasks from a workspace, and deleting and renaming them. All calls belong to the workspace's
-// thread.
+// Reading tasks from a workspace, and deleting and renaming them. All calls belong to the
+// workspace's thread.
 
 namespace auspex {
 
@@ -42,8 +42,8 @@ Result<void> restoreTask(Workspace &workspace, std::int64_t id);
 /// Fails where the new name is empty or taken.
 Result<void> renameTask(Workspace &workspace, const std::string &name, const std::string &newName);
 
-/// Removes for good what was deleted (tasks and predictors), and architectures that nothing mentions
-/// any more. Gives how many tasks and predictors went.
+/// Removes for good what was deleted (tasks and predictors), and architectures that nothing
+/// mentions any more. Gives how many tasks and predictors went.
 Result<std::int64_t> purgeDeleted(Workspace &workspace);
 
 // For the stores of this folder, inside their transactions.

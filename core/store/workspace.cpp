@@ -29,8 +29,9 @@ Result<void> refuseNewer(const std::filesystem::path &file, int version)
     if (version <= newestSchemaVersion())
         return {};
     return failure(ErrorCode::InvalidInput,
-                   "The workspace " + file.string() + " was made by a newer version of Auspex (schema "
-                       + std::to_string(version) + ", and this program knows schemas up to "
+                   "The workspace " + file.string()
+                       + " was made by a newer version of Auspex (schema " + std::to_string(version)
+                       + ", and this program knows schemas up to "
                        + std::to_string(newestSchemaVersion())
                        + "); open it with that version. It was not touched.");
 }
@@ -54,15 +55,26 @@ Result<void> checkReadable(Database &database, const std::filesystem::path &file
 Result<Database> openForReading(const std::filesystem::path &file)
 {
     Result<Database> database = Database::open(file, Database::Access::ReadOnly);
-    if (!database)
+    const auto readable = database.and_then(
+        [](Database &opened) { return opened.count("SELECT count(*) FROM sqlite_schema"); });
+    const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
+    if (readable || readable.error().code == ErrorCode::Corrupt)
         return database;
-    const auto first = database->count("SELECT count(*) FROM sqlite_schema");
-    if (first || first.error().code == ErrorCode::Corrupt)
-        return database;
-    std::error_code error;
-    const std::filesystem::path log(file.native() + "-wal");
-    if (std::filesystem::exists(log, error) && std::filesystem::file_size(log, error) > 0)
-        return tl::make_unexpected(first.error());
+    const auto waits = [&](const char *suffix) {
+        std::error_code error;
+        const auto size = std::filesystem::file_size(std::filesystem::path(file.native() + suffix),
+                                                     error);
+        return !error && size > 0;
+    };
+    if (waits("-wal") || waits("-journal"))
+        return failure(ErrorCode::Io,
+                       "The workspace " + file.string()
+                           + " was not closed properly and must be mended before it can be read; "
+                             "open it for writing, or copy it, with the files whose names begin "
+                             "with its name, to a folder where you may.",
+                       readable.error().message);
+    if (::access(folder.c_str(), W_OK) == 0)
+        return tl::make_unexpected(readable.error());
     return Database::open(file, Database::Access::Immutable);
 }
 
@@ -80,7 +92,13 @@ Workspace::Workspace(std::filesystem::path file, Database database,
 
 Workspace::Workspace(Workspace &&) noexcept = default;
 Workspace &Workspace::operator=(Workspace &&) noexcept = default;
-Workspace::~Workspace() = default;
+
+Workspace::~Workspace()
+{
+    // SQLite does this for the very last connection, but other programs may still be reading.
+    if (m_lock && m_lock.use_count() == 1)
+        static_cast<void>(m_database.execute("PRAGMA wal_checkpoint(PASSIVE)"));
+}
 
 Result<Workspace> Workspace::create(const std::filesystem::path &file)
 {
@@ -98,16 +116,16 @@ Result<Workspace> Workspace::create(const std::filesystem::path &file)
     for (const char *suffix : {"-wal", "-shm", "-journal"})
         std::filesystem::remove(std::filesystem::path(file.native() + suffix), error);
     std::filesystem::remove(made, error);
-    const Result<void> done = makeFile(made)
-                                  .and_then([&] { return flushFile(made); })
-                                  .and_then([&] { return renameToNewName(made, file); });
+    const Result<void> done
+        = makeFile(made).and_then([&] { return flushFile(made); }).and_then([&] {
+              return renameToNewName(made, file);
+          });
     if (done)
         return open(file);
     std::filesystem::remove(made, error);
     if (done.error().code == ErrorCode::Io || done.error().code == ErrorCode::ReadOnly)
         return failure(ErrorCode::Io,
-                       "The workspace " + file.string() + " cannot be created in "
-                           + folder.string()
+                       "The workspace " + file.string() + " cannot be created in " + folder.string()
                            + "; check that you may write there and that the disk is not full.",
                        done.error().message + ' ' + done.error().detail);
     return tl::make_unexpected(done.error());
@@ -144,10 +162,9 @@ Result<Workspace> Workspace::openToWrite(const std::filesystem::path &file,
     Result<Database> database = Database::open(file, Database::Access::ReadWrite);
     if (!database)
         return tl::make_unexpected(std::move(database.error()));
-    const Result<void> ready
-        = checkReadable(*database, file).and_then([&] {
-              return database->execute("PRAGMA journal_mode = WAL");
-          });
+    const Result<void> ready = checkReadable(*database, file).and_then([&] {
+        return database->execute("PRAGMA journal_mode = WAL");
+    });
     if (!ready)
         return tl::make_unexpected(ready.error());
     return Workspace(file, *std::move(database), std::move(lock), {});

@@ -24,12 +24,12 @@ enum class OpenMode {
 enum class Change { Tasks, Predictors, Evaluations, Documents, Artifacts };
 
 /// An open workspace file (SCHEMA.md). One program at a time may write it; others get it for
-/// reading only. What a call has acknowledged is on the disk: it survives a crash of the program and
-/// a power loss.
+/// reading only. What a call has acknowledged is on the disk: it survives a crash of the program
+/// and a power loss.
 ///
-/// Threads: a Workspace and what is done with it belong to one thread at a time. Another thread opens
-/// its own by openAnother(), which may be called from any thread. The lock is given up when the last
-/// of them is gone.
+/// Threads: a Workspace and what is done with it belong to one thread at a time. Another thread
+/// opens its own by openAnother(), which may be called from any thread. The lock is given up when
+/// the last of them is gone.
 class Workspace {
 public:
     /// Makes a new workspace and opens it. Fails where the file exists.
@@ -52,8 +52,8 @@ public:
     /// Why it cannot be written, as a sentence; empty where it can.
     const std::string &readOnlyReason() const { return m_readOnlyReason; }
 
-    /// The listener is called on this workspace's thread after each change made through it. It must not
-    /// write. Changes by other connections are not told: see changedElsewhere().
+    /// The listener is called on this workspace's thread after each change made through it. It must
+    /// not write. Changes by other connections are not told: see changedElsewhere().
     int addListener(std::function<void(Change)> listener);
     void removeListener(int id);
 

@@ -53,24 +53,26 @@ Result<int> schemaVersionOf(const std::filesystem::path &file)
         return failure(ErrorCode::InvalidInput,
                        name + " is a folder; a workspace is a file with a name like my.auspex.");
     if (!std::filesystem::exists(file, error))
-        return failure(ErrorCode::NotFound, "The workspace " + name
-                                                + " does not exist; check its name or create it.");
+        return failure(ErrorCode::NotFound,
+                       "The workspace " + name + " does not exist; check its name or create it.");
     std::ifstream stream(file, std::ios::binary);
     if (!stream)
-        return failure(ErrorCode::Io, "The workspace " + name
-                                          + " cannot be read; check its permissions.");
+        return failure(ErrorCode::Io,
+                       "The workspace " + name + " cannot be read; check its permissions.");
     Header header{};
     stream.read(header.data(), header.size());
     constexpr std::string_view magic("SQLite format 3\0", 16);
     if (stream.gcount() < static_cast<std::streamsize>(header.size())
         || std::string_view(header.data(), magic.size()) != magic)
         return failure(ErrorCode::InvalidInput,
-                       name + " is not an Auspex workspace (it is not a SQLite file); open or "
-                              "create one with a name like my.auspex.");
+                       name
+                           + " is not an Auspex workspace (it is not a SQLite file); open or "
+                             "create one with a name like my.auspex.");
     if (number(header, 68) != workspaceApplicationId)
         return failure(ErrorCode::InvalidInput,
-                       name + " is a SQLite file of another program, not an Auspex workspace; open "
-                              "or create one with a name like my.auspex.");
+                       name
+                           + " is a SQLite file of another program, not an Auspex workspace; open "
+                             "or create one with a name like my.auspex.");
     return static_cast<int>(number(header, 60));
 }
 

@@ -45,9 +45,10 @@ void WorkspaceLock::explain(const std::string &workspace)
         return;
     }
     if (m_lock->error() != QLockFile::LockFailedError) {
-        m_reason = "The lock file " + workspace
-                   + ".lock cannot be written, so the workspace is open for reading only; free some "
-                     "space and open it again.";
+        m_reason
+            = "The lock file " + workspace
+              + ".lock cannot be written, so the workspace is open for reading only; free some "
+                "space and open it again.";
         return;
     }
     qint64 process = 0;

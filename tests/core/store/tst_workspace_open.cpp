@@ -1,0 +1,277 @@
+// SPDX-FileCopyrightText: the Auspex authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <sys/stat.h>
+
+#include <QProcess>
+#include <QTest>
+
+#include "core/base/files.h"
+#include "core/store/document_store.h"
+#include "core/store/evaluation_store.h"
+#include "core/store/predictor_store.h"
+#include "core/store/tfs_task_store.h"
+#include "core/store/workspace_file.h"
+#include "tests/core/store/store_fixtures.h"
+
+using namespace auspex;
+using namespace auspex::test;
+
+class TestWorkspaceOpen : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void createdWorkspaceIsEmptyAndSound();
+    void existingFileIsNotOverwritten();
+    void logOfADeletedWorkspaceIsNotTakenOver();
+    void closedWorkspaceIsOneFile();
+    void unsuitableFilesAreRefusedPolitely_data();
+    void unsuitableFilesAreRefusedPolitely();
+    void newerWorkspaceIsLeftAlone();
+    void readOnlyOpeningReadsAndDoesNotWrite();
+    void readOnlyFolderCanBeRead();
+    void logInAReadOnlyFolderIsNotPassedOver();
+    void anotherConnectionSeesChanges();
+    void workspaceOfSchema1Opens();
+};
+
+void TestWorkspaceOpen::createdWorkspaceIsEmptyAndSound()
+{
+    const TestFolder folder;
+    Result<Workspace> workspace = Workspace::create(folder.file("neu Ω.auspex"));
+    QVERIFY2(workspace, qPrintable(problem(workspace)));
+    QCOMPARE(workspace->path(), folder.file("neu Ω.auspex"));
+    QVERIFY(!workspace->isReadOnly());
+    QCOMPARE(workspace->readOnlyReason(), std::string());
+    QCOMPARE(findings(*workspace), QString());
+    QCOMPARE(loadTasks(*workspace)->size(), 0U);
+    QCOMPARE(workspaceInfo(*workspace)->schemaVersion, 1);
+    QCOMPARE(schemaVersionOf(folder.file("neu Ω.auspex")).value(), 1);
+}
+
+void TestWorkspaceOpen::existingFileIsNotOverwritten()
+{
+    const TestFolder folder;
+    QVERIFY(writeFileAtomically(folder.file("a.auspex"), "precious"));
+    const auto created = Workspace::create(folder.file("a.auspex"));
+    QVERIFY(!created);
+    QVERIFY2(problem(created).contains(QStringLiteral("exists already")),
+             qPrintable(problem(created)));
+    QCOMPARE(readFile(folder.file("a.auspex")).value(), std::string("precious"));
+    const auto nowhere = Workspace::create(folder.file("none") / "a.auspex");
+    QVERIFY(!nowhere);
+    QCOMPARE(nowhere.error().code, ErrorCode::NotFound);
+}
+
+void TestWorkspaceOpen::logOfADeletedWorkspaceIsNotTakenOver()
+{
+    const TestFolder folder;
+    const auto file = folder.file("a.auspex");
+    const auto log = folder.file("a.auspex-wal");
+    {
+        Result<Workspace> workspace = Workspace::create(file);
+        QVERIFY(saveDocument(*workspace, "judge", "old"));
+        std::filesystem::copy_file(log, folder.file("kept"));
+    }
+    std::filesystem::remove(file);
+    std::filesystem::copy_file(folder.file("kept"), log);
+    Result<Workspace> workspace = Workspace::create(file);
+    QVERIFY2(workspace, qPrintable(problem(workspace)));
+    QVERIFY(!loadDocument(*workspace, "judge")->has_value());
+}
+
+void TestWorkspaceOpen::closedWorkspaceIsOneFile()
+{
+    const TestFolder folder;
+    {
+        Result<Workspace> workspace = Workspace::create(folder.file("a.auspex"));
+        Result<Workspace> another = workspace->openAnother();
+        QVERIFY(saveDocument(*another, "judge", 1));
+        QVERIFY(std::filesystem::exists(folder.file("a.auspex-wal")));
+        QVERIFY(std::filesystem::exists(folder.file("a.auspex.lock")));
+    }
+    const auto entries = std::filesystem::directory_iterator(folder.path());
+    QCOMPARE(std::distance(begin(entries), end(entries)), 1);
+}
+
+void TestWorkspaceOpen::unsuitableFilesAreRefusedPolitely_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QString>("message");
+    QTest::newRow("empty") << QByteArray("") << u"it is not a SQLite file"_qs;
+    QTest::newRow("text") << QByteArray(500, 'x') << u"it is not a SQLite file"_qs;
+    QTest::newRow("cut off") << QByteArray("SQLite format 3\0abc", 19)
+                             << u"it is not a SQLite file"_qs;
+    QTest::newRow("other program") << QByteArray("SQLite format 3\0", 16) + QByteArray(500, '\1')
+                                   << u"is a SQLite file of another program"_qs;
+}
+
+void TestWorkspaceOpen::unsuitableFilesAreRefusedPolitely()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(QString, message);
+    const TestFolder folder;
+    const auto file = folder.file("a.auspex");
+    QVERIFY(writeFileAtomically(file, content.toStdString()));
+    for (const OpenMode mode : {OpenMode::ReadWrite, OpenMode::ReadOnly}) {
+        const auto workspace = Workspace::open(file, mode);
+        QVERIFY(!workspace);
+        QCOMPARE(workspace.error().code, ErrorCode::InvalidInput);
+        QVERIFY2(problem(workspace).contains(message), qPrintable(problem(workspace)));
+        QVERIFY(problem(workspace).contains(QStringLiteral("a.auspex")));
+    }
+    QCOMPARE(readFile(file).value(), content.toStdString());
+    QVERIFY(!std::filesystem::exists(folder.file("a.auspex.lock")));
+    QCOMPARE(Workspace::open(folder.path()).error().code, ErrorCode::InvalidInput);
+    QCOMPARE(Workspace::open(folder.file("none")).error().code, ErrorCode::NotFound);
+}
+
+void TestWorkspaceOpen::newerWorkspaceIsLeftAlone()
+{
+    const TestFolder folder;
+    const auto file = folder.file("a.auspex");
+    {
+        Result<Workspace> workspace = Workspace::create(file);
+        QVERIFY(workspace->database().execute("PRAGMA user_version = 2"));
+    }
+    const std::string before = readFile(file).value();
+    for (const OpenMode mode : {OpenMode::ReadWrite, OpenMode::ReadOnly}) {
+        const auto workspace = Workspace::open(file, mode);
+        QVERIFY(!workspace);
+        QCOMPARE(workspace.error().code, ErrorCode::InvalidInput);
+        QVERIFY2(problem(workspace).contains(QStringLiteral("made by a newer version of Auspex "
+                                                            "(schema 2")),
+                 qPrintable(problem(workspace)));
+    }
+    QVERIFY(readFile(file).value() == before);
+}
+
+void TestWorkspaceOpen::readOnlyOpeningReadsAndDoesNotWrite()
+{
+    const TestFolder folder;
+    const auto file = folder.file("a.auspex");
+    const std::vector<TfsRecord> records = makeRecords(1, 5);
+    {
+        Result<Workspace> workspace = Workspace::create(file);
+        QVERIFY(importTfsFile(*workspace, makeRequest("t", "1", SplitRole::Test, records)));
+    }
+    Result<Workspace> workspace = Workspace::open(file, OpenMode::ReadOnly);
+    QVERIFY2(workspace, qPrintable(problem(workspace)));
+    QVERIFY(workspace->isReadOnly());
+    QVERIFY(!workspace->readOnlyReason().empty());
+    QVERIFY(loadTask(*workspace, "t")->records == records);
+    const auto refused = importTfsFile(*workspace, makeRequest("u", "1", SplitRole::Test, records));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::ReadOnly);
+    QCOMPARE(removeTask(*workspace, "t").error().code, ErrorCode::ReadOnly);
+    QCOMPARE(workspace->database().execute("DELETE FROM tasks").error().code, ErrorCode::ReadOnly);
+    QVERIFY(!std::filesystem::exists(folder.file("a.auspex.lock")));
+    // And it does not keep others from writing.
+    QVERIFY(!Workspace::open(file)->isReadOnly());
+}
+
+void TestWorkspaceOpen::readOnlyFolderCanBeRead()
+{
+    const TestFolder folder;
+    const auto file = folder.file("a.auspex");
+    {
+        Result<Workspace> workspace = Workspace::create(file);
+        QVERIFY(
+            importTfsFile(*workspace, makeRequest("t", "1", SplitRole::Test, makeRecords(1, 7))));
+    }
+    // A second program, which gives up the rights of the superuser where it has them.
+    ::chmod(folder.path().parent_path().c_str(), 0755);
+    ::chmod(folder.path().c_str(), 0555);
+    ::chmod(file.c_str(), 0444);
+    QProcess helper;
+    helper.start(helperProgram(),
+                 {QStringLiteral("read-as-nobody"), QString::fromStdString(file.string())});
+    QVERIFY(helper.waitForFinished());
+    ::chmod(folder.path().c_str(), 0755);
+    const QString said = QString::fromUtf8(helper.readAllStandardOutput());
+    QVERIFY2(said.startsWith(QStringLiteral("read-only 7 The file ")), qPrintable(said));
+    QVERIFY2(said.contains(QStringLiteral("is write-protected")), qPrintable(said));
+
+    // A file of one's own in a folder that is not.
+    ::chmod(file.c_str(), 0666);
+    ::chmod(folder.path().c_str(), 0555);
+    helper.start(helperProgram(),
+                 {QStringLiteral("read-as-nobody"), QString::fromStdString(file.string())});
+    QVERIFY(helper.waitForFinished());
+    ::chmod(folder.path().c_str(), 0755);
+    const QString then = QString::fromUtf8(helper.readAllStandardOutput());
+    QVERIFY2(then.startsWith(QStringLiteral("read-only 7 The folder ")), qPrintable(then));
+}
+
+void TestWorkspaceOpen::logInAReadOnlyFolderIsNotPassedOver()
+{
+    const TestFolder folder;
+    const auto file = folder.file("a.auspex");
+    {
+        Result<Workspace> workspace = Workspace::create(file);
+        QVERIFY(
+            importTfsFile(*workspace, makeRequest("t", "1", SplitRole::Test, makeRecords(1, 7))));
+        // As a crash leaves it: what was imported is in the log alone.
+        std::filesystem::create_directory(folder.file("crashed"));
+        for (const char *name : {"a.auspex", "a.auspex-wal"})
+            std::filesystem::copy_file(folder.file(name), folder.file("crashed") / name);
+    }
+    const auto crashed = folder.file("crashed") / "a.auspex";
+    ::chmod(folder.path().parent_path().c_str(), 0755);
+    ::chmod(folder.file("crashed").c_str(), 0555);
+    QProcess helper;
+    helper.start(helperProgram(),
+                 {QStringLiteral("read-as-nobody"), QString::fromStdString(crashed.string())});
+    QVERIFY(helper.waitForFinished());
+    ::chmod(folder.file("crashed").c_str(), 0755);
+    const QString said = QString::fromUtf8(helper.readAllStandardOutput());
+    QVERIFY2(said.contains(QStringLiteral("was not closed properly")), qPrintable(said));
+    Result<Workspace> workspace = Workspace::open(crashed);
+    QVERIFY2(workspace, qPrintable(problem(workspace)));
+    QCOMPARE(loadTask(*workspace, "t")->records.size(), 7U);
+}
+
+void TestWorkspaceOpen::anotherConnectionSeesChanges()
+{
+    const TestFolder folder;
+    Result<Workspace> workspace = Workspace::create(folder.file("a.auspex"));
+    Result<Workspace> another = workspace->openAnother();
+    QVERIFY2(another, qPrintable(problem(another)));
+    QVERIFY(!workspace->changedElsewhere());
+    QVERIFY(saveDocument(*workspace, "judge", 1));
+    QVERIFY(!workspace->changedElsewhere());
+    QVERIFY(another->changedElsewhere());
+    QVERIFY(!another->changedElsewhere());
+    QVERIFY(saveDocument(*another, "judge", 2));
+    QVERIFY(workspace->changedElsewhere());
+    QVERIFY(loadDocument(*workspace, "judge").value() == nlohmann::json(2));
+}
+
+void TestWorkspaceOpen::workspaceOfSchema1Opens()
+{
+    const TestFolder folder;
+    const auto file = folder.file("old.auspex");
+    std::filesystem::copy_file(std::filesystem::path(AUSPEX_TEST_DATA) / "workspace-v1.auspex",
+                               file);
+    std::filesystem::permissions(file, std::filesystem::perms::owner_write,
+                                 std::filesystem::perm_options::add);
+    QCOMPARE(schemaVersionOf(file).value(), 1);
+    for (const OpenMode mode : {OpenMode::ReadOnly, OpenMode::ReadWrite}) {
+        Result<Workspace> workspace = Workspace::open(file, mode);
+        QVERIFY2(workspace, qPrintable(problem(workspace)));
+        QCOMPARE(findings(*workspace), QString());
+        const auto task = loadTask(*workspace, "wmt14ende");
+        QVERIFY2(task, qPrintable(problem(task)));
+        QVERIFY(task->records == makeRecords(1, 30));
+        QCOMPARE(task->splits.size(), 1U);
+        QCOMPARE(task->splits[0].name, std::string("123"));
+        QCOMPARE(task->splits[0].demonstrations.size(), 10U);
+        QCOMPARE(task->splits[0].test.size(), 20U);
+        QCOMPARE(loadPredictors(*workspace)->front().spec, std::string("recorded:HAT"));
+        QCOMPARE(loadEvaluations(*workspace)->front().result["mae"].get<double>(), 1.5);
+        QVERIFY(loadDocument(*workspace, "judge").value()
+                == nlohmann::json({{"task", "wmt14ende"}}));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestWorkspaceOpen)
+#include "tst_workspace_open.moc"
