@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/arch/json_lines.h"
+#include "core/arch/limits.h"
 #include "core/arch/tfs_eval.h"
 #include "core/arch/yaml.h"
 #include "core/base/files.h"
@@ -41,9 +42,6 @@ enum Key {
     DecoderCross,
     DecoderAttention,
 };
-
-constexpr int mostLayers = 64;
-constexpr int mostSize = 100'000;
 
 bool isScalar(std::size_t key)
 {
@@ -246,7 +244,11 @@ Result<Architecture> architectureOfJson(const nlohmann::json &object)
         if (found == object.end())
             continue;
         const auto add = [&](const nlohmann::json &number) {
-            if (!number.is_number_integer() || number > mostSize || number < -mostSize)
+            // Beyond 64 bits signed, the comparison with an integer would wrap around.
+            if (!number.is_number_integer()
+                || (number.is_number_unsigned()
+                    && number.get<std::uint64_t>() > static_cast<std::uint64_t>(mostSize))
+                || number.get<std::int64_t>() > mostSize || number.get<std::int64_t>() < -mostSize)
                 return false;
             values[key].push_back(number.get<int>());
             return true;

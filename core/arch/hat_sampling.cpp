@@ -44,7 +44,7 @@ public:
     int choice(const std::vector<int> &values)
     {
         const auto count = static_cast<std::uint32_t>(values.size());
-        const int bits = std::bit_width(count);
+        const int bits = static_cast<int>(std::bit_width(count));
         std::uint32_t index = 0;
         do {
             index = static_cast<std::uint32_t>(m_engine()) >> (32 - bits);

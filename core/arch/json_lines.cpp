@@ -3,6 +3,7 @@
 #include "core/arch/json_lines.h"
 
 #include <cmath>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -36,7 +37,9 @@ struct Reader {
     std::optional<std::int64_t> count(const json &object, const char *key)
     {
         const auto found = object.find(key);
-        if (found != object.end() && found->is_number_integer())
+        const bool tooLarge = found != object.end() && found->is_number_unsigned()
+                              && !std::in_range<std::int64_t>(found->get<std::uint64_t>());
+        if (found != object.end() && found->is_number_integer() && !tooLarge)
             return found->get<std::int64_t>();
         const std::optional<double> value = number(object, key);
         if (!value)

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <filesystem>
 
+#include "core/arch/limits.h"
 #include "core/arch/space_yaml.h"
 #include "core/base/text.h"
 
@@ -209,6 +210,17 @@ Result<void> checkSpace(const SearchSpace &space)
         return failure(ErrorCode::InvalidInput, "The search space " + quotedForMessage(space.name)
                                                     + " cannot be used: " + reason);
     };
+    for (const int layers : {space.superEncoderLayers, space.superDecoderLayers}) {
+        if (layers > mostLayers)
+            return refused(std::to_string(layers) + " layers are more than the "
+                           + std::to_string(mostLayers) + " that a network may have.");
+    }
+    for (const int size : {space.superEncoderEmbedDim, space.superDecoderEmbedDim,
+                           space.superEncoderFfnDim, space.superDecoderFfnDim, space.qkvDim}) {
+        if (size > mostSize)
+            return refused("a dimension of " + std::to_string(size) + " is more than the "
+                           + std::to_string(mostSize) + " that a network may have.");
+    }
     for (const Choices &choices : allChoices(space)) {
         const std::string name = choices.name;
         if (choices.values.empty())

@@ -58,8 +58,8 @@ std::optional<SearchSpace> builtInSpace(std::string_view name);
 /// built-in names.
 Result<SearchSpace> findSpace(const std::string &nameOrFile);
 
-/// Fails, naming what is wrong, unless every list has a choice, all sizes are positive, heads divide
-/// the width of queries, and no choice exceeds the supernet.
+/// Fails, naming what is wrong, unless every list has a choice, all sizes are positive and within
+/// core/arch/limits.h, heads divide the width of queries, and no choice exceeds the supernet.
 Result<void> checkSpace(const SearchSpace &space);
 
 /// Fails, naming the first value that is not among the choices, unless the subnet is in the space.

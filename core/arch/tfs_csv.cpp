@@ -109,7 +109,7 @@ Result<TfsRecord> recordInRow(const Columns &columns, const CsvTable::Row &row,
             store(**number);
     };
     for (const auto &[target, column] : mapping.targets)
-        take(column, [&](double value) { record.tfs[target] = value; });
+        take(column, [&, &name = target](double value) { record.tfs[name] = value; });
     for (const CsvMapping::Recorded &recorded : mapping.recorded)
         take(recorded.column,
              [&](double value) { record.recorded[recorded.predictor][recorded.target] = value; });

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/arch/yaml.h"
 
-#include <cstdlib>
 #include <set>
 
 #include <yaml-cpp/yaml.h>
@@ -28,7 +27,7 @@ bool nestsTooDeep(std::string_view text)
     for (const char c : text) {
         if (c == '[' || c == '{')
             ++depth;
-        else if (c == ']' || c == '}')
+        else if ((c == ']' || c == '}') && depth > 0) // those in texts and comments close nothing
             --depth;
         if (depth > 16)
             return true;
@@ -87,7 +86,7 @@ Result<std::vector<int>> yamlIntegers(const YamlEntry &entry, const std::string 
     std::vector<int> integers;
     for (const std::string &value : entry.values) {
         const std::optional<std::int64_t> number = parseInteger(value);
-        if (!number || std::abs(*number) > 1'000'000)
+        if (!number || *number < -1'000'000 || *number > 1'000'000)
             return wrongLine(source, entry.line,
                              entry.key + " has " + quotedForMessage(value)
                                  + " where a whole number is needed.");

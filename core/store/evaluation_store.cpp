@@ -32,7 +32,7 @@ Result<std::int64_t> insertSet(Workspace &workspace, const PredictionSet &set)
     Database &database = workspace.database();
     if (const Result<void> known = checkPredictorExists(database, set.predictorId); !known)
         return tl::make_unexpected(known.error());
-    const auto taskId = taskIdOf(workspace, set.task);
+    auto taskId = taskIdOf(workspace, set.task);
     if (!taskId)
         return taskId;
     const auto splitId = database.integer("SELECT id FROM splits WHERE task_id = ? AND name = ?",
@@ -106,7 +106,7 @@ Result<std::int64_t> upsertEvaluation(Workspace &workspace, const StoredEvaluati
     Database &database = workspace.database();
     if (const Result<void> known = checkPredictorExists(database, evaluation.predictorId); !known)
         return tl::make_unexpected(known.error());
-    const auto taskId = taskIdOf(workspace, evaluation.task);
+    auto taskId = taskIdOf(workspace, evaluation.task);
     if (!taskId)
         return taskId;
     const std::string settings = canonical(evaluation.settings);
@@ -171,7 +171,7 @@ Result<std::int64_t> saveEvaluation(Workspace &workspace, const StoredEvaluation
     Result<Transaction> transaction = workspace.beginWrite();
     if (!transaction)
         return tl::make_unexpected(std::move(transaction.error()));
-    const auto id = upsertEvaluation(workspace, evaluation);
+    auto id = upsertEvaluation(workspace, evaluation);
     if (!id)
         return id;
     return workspace.commit(*transaction, Change::Evaluations).map([&] { return *id; });

@@ -241,7 +241,7 @@ Result<std::int64_t> saveRole(Database &database, const StoredTask &stored, std:
     Result<RecordWriter> writer = RecordWriter::prepare(database, taskId);
     if (!writer)
         return tl::make_unexpected(std::move(writer.error()));
-    const auto importId = writer->start(splitId, role, "drawn", {}, {}, "[]");
+    auto importId = writer->start(splitId, role, "drawn", {}, {}, "[]");
     if (!importId)
         return importId;
     for (std::size_t position = 0; position < members.size(); ++position) {

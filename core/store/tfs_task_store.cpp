@@ -305,7 +305,7 @@ Result<TfsTask> loadTask(Workspace &workspace, const std::string &name)
 
 Result<std::int64_t> removeTask(Workspace &workspace, const std::string &name)
 {
-    const auto id = taskIdOf(workspace, name);
+    auto id = taskIdOf(workspace, name);
     if (!id)
         return id;
     return updateTask(workspace,

@@ -155,15 +155,21 @@ Result<void> savePlot(const PlotView &view, const std::filesystem::path &file, P
 {
     if (!(size.width() >= 1) || !(size.height() >= 1) || !(scale > 0))
         return failure(ErrorCode::InvalidInput,
-                       "A chart cannot be saved at a size of " + formatDouble(size.width()) + " by "
-                           + formatDouble(size.height()) + " pixels and scale "
-                           + formatDouble(scale) + "; give a size of at least one pixel.");
+                       PlotView::tr("A chart cannot be saved at a size of %1 by %2 pixels and "
+                                    "scale %3; give a size of at least one pixel.")
+                           .arg(size.width())
+                           .arg(size.height())
+                           .arg(scale)
+                           .toStdString());
     const QByteArray content = format == PlotFormat::Svg   ? svgOf(view, size)
                                : format == PlotFormat::Pdf ? pdfOf(view, size)
                                                            : pngOf(view, size, scale);
     if (content.isEmpty())
-        return failure(ErrorCode::Internal, "The chart could not be drawn for " + file.string()
-                                                + "; try a smaller size or another format.");
+        return failure(ErrorCode::Internal,
+                       PlotView::tr("The chart could not be drawn for %1; try a smaller size or "
+                                    "another format.")
+                           .arg(QString::fromStdString(file.string()))
+                           .toStdString());
     return writeFileAtomically(file,
                                {content.constData(), static_cast<std::size_t>(content.size())});
 }

@@ -94,8 +94,9 @@ void JobList::start(const QString &title, QObject *context, Work work, Done done
                 error = work(entry->job);
             } catch (const std::exception &exception) {
                 error = Error{ErrorCode::Internal,
-                              "The work stopped on a fault of the program; please report it with "
-                              "the details.",
+                              tr("The work stopped on a fault of the program; please report it "
+                                 "with the details.")
+                                  .toStdString(),
                               exception.what()};
             }
         }

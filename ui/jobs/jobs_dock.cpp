@@ -5,12 +5,14 @@
 #include <algorithm>
 
 #include <QClipboard>
+#include <QCoreApplication>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
 #include <QScrollArea>
+#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -23,6 +25,24 @@ namespace {
 constexpr int momentLength = 700;        // ms that a job runs before the dock comes up
 constexpr qint64 shortJobLength = 10000; // ms within which a success needs no receipt
 constexpr int barSteps = 1000;
+
+/// Jobs count in plain English; the units that they have are listed here to be translated.
+QString unitText(const QString &unit)
+{
+    static constexpr const char *known[] = {
+        QT_TRANSLATE_NOOP("auspex::JobUnit", "artifacts"),
+        QT_TRANSLATE_NOOP("auspex::JobUnit", "files"),
+        QT_TRANSLATE_NOOP("auspex::JobUnit", "pages"),
+        QT_TRANSLATE_NOOP("auspex::JobUnit", "predictions"),
+        QT_TRANSLATE_NOOP("auspex::JobUnit", "resamples"),
+    };
+    for (const char *name : known) {
+        if (unit == QLatin1String(name)) {
+            return QCoreApplication::translate("auspex::JobUnit", name);
+        }
+    }
+    return unit;
+}
 
 QToolButton *rowButton(QWidget *parent)
 {
@@ -147,7 +167,7 @@ QString JobRow::describeProgress() const
     if (total > 0) {
         parts << tr("%1 of %2 %3", "12 of 18 files")
                      .arg(locale.toString(m_index.data(JobList::ProgressRole).toLongLong()),
-                          locale.toString(total), m_index.data(JobList::UnitRole).toString());
+                          locale.toString(total), unitText(m_index.data(JobList::UnitRole).toString()));
     }
     const QString detail = m_index.data(JobList::DetailRole).toString();
     if (!detail.isEmpty()) {

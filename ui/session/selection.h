@@ -21,6 +21,7 @@ public:
     /// The one that the inspector shows in full; -1 for none.
     qint64 current() const { return m_current; }
 
+    /// Without a current one, a single record is the current one. Says nothing if nothing changes.
     void set(const QString &task, const QSet<qint64> &records, qint64 current = -1);
     void clear() { set(m_task, {}); }
 

@@ -21,8 +21,10 @@ PredictorEvaluation judged(const std::string &spec, double mae, double low, doub
 {
     PredictorEvaluation predictor;
     predictor.spec = *parsePredictorSpec(spec);
-    for (MetricSummary &metric : predictor.metrics)
-        metric = {.mean = undefined, .low = undefined, .high = undefined, .reason = "Not asked."};
+    for (MetricSummary &metric : predictor.metrics) {
+        metric = summary(undefined, 0, undefined, undefined);
+        metric.reason = "Not asked.";
+    }
     predictor.metrics[0] = summary(mae, 0.03125, low, high);
     for (const char *split : {"123", "456"}) {
         predictor.splits.emplace_back();

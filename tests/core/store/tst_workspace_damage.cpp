@@ -152,7 +152,7 @@ void TestWorkspaceDamage::flippedBytesNeverCrash()
     const auto size = std::filesystem::file_size(m_folder.file("sample.auspex"));
     Random random(11, "flip");
     int noticed = 0;
-    constexpr int cases = 200;
+    constexpr int cases = 120;
     for (int i = 0; i < cases; ++i) {
         const auto file = copyOfSample("flipped.auspex");
         // Half of them within a page's header and cell pointers, where it hurts most.
@@ -242,7 +242,8 @@ void TestWorkspaceDamage::changedRowsAreFound_data()
         u"Architecture 3 is stored as"_qs);
     row(u"UPDATE imports SET split_id = 1, role = 'demonstrations' WHERE id = 2"_qs,
         u"Split 1 of task t has an architecture among both"_qs);
-    row(u"INSERT INTO tasks (id, name) VALUES (9, 'u'); UPDATE splits SET task_id = 9 WHERE id = 1"_qs,
+    row(u"INSERT INTO tasks (id, name) VALUES (9, 'u'); "
+        "UPDATE splits SET task_id = 9 WHERE id = 1"_qs,
         u"1 imports belong to a split of another task"_qs);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QElapsedTimer>
 #include <QProcess>
 #include <QTest>
 
@@ -18,7 +19,7 @@ private Q_SLOTS:
 
 void TestWorkspaceKill::killedImportLeavesAllOrNothingOfEachFile()
 {
-    constexpr std::size_t recordsEach = 1500;
+    constexpr std::size_t recordsEach = 800;
     // AUSPEX_KILL_ROUNDS asks for a longer run than the one that every test run can afford.
     const int rounds = qEnvironmentVariableIsSet("AUSPEX_KILL_ROUNDS")
                            ? qEnvironmentVariableIntValue("AUSPEX_KILL_ROUNDS")
@@ -26,6 +27,15 @@ void TestWorkspaceKill::killedImportLeavesAllOrNothingOfEachFile()
     const TestFolder folder;
     const auto file = folder.file("killed.auspex");
     QVERIFY(Workspace::create(file));
+    // Moments are drawn in the time that one import takes, however fast the machine is.
+    QElapsedTimer timer;
+    timer.start();
+    {
+        Result<Workspace> other = Workspace::create(folder.file("measured.auspex"));
+        QVERIFY(importTfsFile(*other,
+                              makeRequest("t", "1", SplitRole::Test, makeRecords(0, recordsEach))));
+    }
+    const auto importMs = static_cast<std::uint64_t>(timer.elapsed()) + 1;
     Random random(7, "kill");
     qint64 acknowledged = 0;
     int killedWithin = 0;
@@ -35,11 +45,15 @@ void TestWorkspaceKill::killedImportLeavesAllOrNothingOfEachFile()
                      {QStringLiteral("import"), QString::fromStdString(file.string()),
                       QString::number(recordsEach)});
         QVERIFY(helper.waitForStarted());
-        QTest::qSleep(static_cast<int>(10 + random.below(390)));
+        QByteArray output;
+        // Every third one is killed after it has acknowledged a file.
+        while (round % 3 == 0 && !output.contains("done ") && helper.waitForReadyRead())
+            output += helper.readAllStandardOutput();
+        QTest::qSleep(static_cast<int>(random.below(importMs * 3 / 2)));
         helper.kill();
         QVERIFY(helper.waitForFinished());
         QCOMPARE(helper.exitStatus(), QProcess::CrashExit);
-        const QString said = QString::fromUtf8(helper.readAllStandardOutput());
+        const QString said = QString::fromUtf8(output + helper.readAllStandardOutput());
         QVERIFY2(!said.contains(QStringLiteral("error")), qPrintable(said));
         const auto begun = said.count(QStringLiteral("begin "));
         const auto done = said.count(QStringLiteral("done "));

@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: the Auspex authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command_line.h"
+
+int main(int argc, char **argv)
+{
+    return auspex::cli::runCommandLine({argv, argv + argc});
+}

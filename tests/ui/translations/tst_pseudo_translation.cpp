@@ -1,0 +1,361 @@
+// SPDX-FileCopyrightText: the Auspex authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QComboBox>
+#include <QContextMenuEvent>
+#include <QDir>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThread>
+
+#include "core/predict/predictor.h"
+#include "tests/ui/translations/interface_texts.h"
+#include "tests/ui/window/small_tfs_eval.h"
+#include "ui/charts/plot.h"
+#include "ui/common/message_bar.h"
+#include "ui/judge/judge_panel.h"
+#include "ui/judge/predictor_popup.h"
+#include "ui/window/help_window.h"
+#include "ui/window/main_window.h"
+
+using namespace auspex;
+using namespace auspex::test;
+
+namespace {
+
+constexpr int patience = 60000; // ms
+
+/// What is the same in every language.
+QStringList sameEverywhere()
+{
+    QStringList names = {
+        QStringLiteral("Auspex"),
+        QStringLiteral("SQLite"),
+        QStringLiteral("ols:decoder_layers+params"), // an example of what the command line takes
+        QSysInfo::prettyProductName(),
+        QSysInfo::currentCpuArchitecture(),
+        QGuiApplication::platformName(),
+        QStringLiteral("×10"), // a power of ten
+    };
+    for (int month = 1; month <= 12; ++month) {
+        names << QLocale().monthName(month) << QLocale().monthName(month, QLocale::ShortFormat);
+    }
+    return names;
+}
+
+void addSpec(const PredictorSpec &spec, QStringList *names)
+{
+    *names << QString::fromStdString(specText(spec)) << QString::fromStdString(specTitle(spec));
+}
+
+QStringList namesOf(const TfsTask &task)
+{
+    QStringList names = {QString::fromStdString(task.name)};
+    for (const std::string &name : recordedNames(task)) {
+        names << QString::fromStdString(name);
+    }
+    for (const std::string &target : targetNames(task)) {
+        const Knowledge knowledge = knowledgeOf(task, target);
+        for (const PredictorSpec &spec : offeredPredictors(knowledge)) {
+            addSpec(spec, &names);
+        }
+        for (const PredictorSpec &spec : defaultPredictors(knowledge)) {
+            addSpec(spec, &names);
+        }
+    }
+    return names;
+}
+
+/// Core speaks plain English, and that is shown as it is.
+QStringList messagesOf(const Evaluation &evaluation)
+{
+    QStringList messages;
+    const auto add = [&messages](const std::string &text) {
+        messages << QString::fromStdString(text);
+    };
+    for (const std::string &note : evaluation.notes) {
+        add(note);
+    }
+    for (const PredictorEvaluation &predictor : evaluation.predictors) {
+        add(predictor.error ? predictor.error->message : std::string());
+        for (const SplitOutcome &outcome : predictor.splits) {
+            add(outcome.explanation);
+        }
+        for (const MetricSummary &metric : predictor.metrics) {
+            add(metric.reason);
+        }
+    }
+    return messages;
+}
+
+} // namespace
+
+class TestPseudoTranslation : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(QStringLiteral("AuspexTest"));
+        QCoreApplication::setApplicationName(QStringLiteral("tst_pseudo_translation"));
+        QApplication::setQuitOnLastWindowClosed(false);
+        QVERIFY(m_folder.isValid());
+        QSettings().clear();
+        QVERIFY(QCoreApplication::installTranslator(&m_pseudo));
+        m_data = sameEverywhere();
+        m_data << m_folder.path() << QStringLiteral("small-tfs-eval");
+    }
+
+    void init() { m_untranslated.clear(); }
+
+    void theCheckTellsTranslatedFromUntranslatedText()
+    {
+        const auto said = [this](const char *source) {
+            return m_pseudo.translate("", source, nullptr, -1);
+        };
+        QCOMPARE(said("&Open %1 in %2"), QStringLiteral("⟦&Open ⟧%1⟦ in ⟧%2"));
+        QCOMPARE(QCoreApplication::translate("", "%n files", nullptr, 3), QStringLiteral("3⟦ files⟧"));
+        QCOMPARE(said(""), QString());
+        const QStringList data = {QStringLiteral("HAT"), QStringLiteral("HAT 2")};
+        QCOMPARE(untranslatedPart(said("Open %1").arg(QStringLiteral("HAT 2")), data), QString());
+        QCOMPARE(untranslatedPart(QStringLiteral("⟦Ctrl⟧+K, 3.25 %"), data), QString());
+        QCOMPARE(untranslatedPart(said("Open %1").arg(QStringLiteral("the file")), data),
+                 QStringLiteral("the file"));
+        QCOMPARE(untranslatedPart(QStringLiteral("<b>bold</b> ⟦<i>x</i>⟧"), data),
+                 QStringLiteral("bold"));
+    }
+
+    void welcomePageAndMenus()
+    {
+        MainWindow window;
+        window.show();
+        check("welcome page");
+        openContextMenus(window);
+        QVERIFY(isAllTranslated());
+    }
+
+    void helpAboutAndShortcuts()
+    {
+        MainWindow window;
+        window.show();
+        for (const char *name : {"about", "shortcuts", "help"}) {
+            window.findChild<QAction *>(QLatin1String(name))->trigger();
+        }
+        QVERIFY(window.findChild<QDialog *>(QStringLiteral("aboutDialog")));
+        QVERIFY(window.findChild<QDialog *>(QStringLiteral("shortcutsDialog")));
+        QVERIFY(window.findChild<HelpWindow *>());
+        m_data << QCoreApplication::applicationVersion();
+        check("help dialogs");
+        QVERIFY(isAllTranslated());
+    }
+
+    void allPlacesWithData()
+    {
+        MainWindow window;
+        window.show();
+        connect(window.findChild<JudgePanel *>(), &JudgePanel::evaluationChanged, this,
+                [this](const JudgeResultsPtr &results) {
+                    m_results = results;
+                    m_data += results ? messagesOf(results->evaluation) : QStringList();
+                });
+        window.createWorkspace(workspaceFile(QStringLiteral("w1")));
+        check("empty workspace");
+        const QString folder = writeSmallTfsEval(
+            m_folder.path(), {QStringLiteral("wmt14ende"), QStringLiteral("wmt14enfr")});
+        window.importTfsEval(folder);
+        check("import is running");
+        QTRY_COMPARE_WITH_TIMEOUT(window.session()->tasks().size(), std::size_t(2), patience);
+        for (const auto &task : window.session()->tasks()) {
+            m_data += namesOf(*task);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(m_results && !window.session()->jobs()->isRunning(), patience);
+        window.session()->selection()->set(QStringLiteral("wmt14ende"), {0}, 0);
+        for (const char *place : {"data", "judge"}) {
+            window.showPlace(QLatin1String(place));
+            openContextMenus(window);
+            check(place);
+        }
+        window.session()->selection()->set(QStringLiteral("wmt14ende"), {0, 1, 2}, 1);
+        check("several architectures in the inspector");
+        chooseEverythingOnce(window);
+        searchForEverything(window);
+        window.importTfsEval(folder);
+        QTRY_VERIFY_WITH_TIMEOUT(!window.session()->jobs()->isRunning(), patience);
+        check("the same import again");
+        for (int i = 0; i < window.session()->undoStack()->count(); ++i) {
+            checkText(QStringLiteral("undo"), QStringLiteral("command"),
+                      window.session()->undoStack()->text(i));
+        }
+        window.findChild<JudgePanel *>()->showPredictorPopup();
+        check("popup of predictors");
+        window.findChild<PredictorPopup *>()->hide();
+        QVERIFY(isAllTranslated());
+    }
+
+    void readOnlyWorkspaceAndFailures()
+    {
+        const QString file = workspaceFile(QStringLiteral("w2"));
+        MainWindow first;
+        first.createWorkspace(file);
+        MainWindow second;
+        second.show();
+        second.openWorkspace(file);
+        QVERIFY(second.session()->isReadOnly());
+        m_data << second.session()->readOnlyReason();
+        check("read-only workspace");
+        second.openPaths({m_folder.filePath(QStringLiteral("none.csv")), QDir::homePath()});
+        second.importTfsEval(m_folder.path());
+        for (const MessageBar *bar : second.messages()->messages()) {
+            if (bar->text().contains(QStringLiteral("TFS-Eval")) && !bar->text().contains(u'⟦')) {
+                m_data << bar->text(); // of core
+            }
+        }
+        check("failures");
+        QVERIFY(isAllTranslated());
+    }
+
+    void questionAboutRunningJobs()
+    {
+        MainWindow window;
+        window.show();
+        window.createWorkspace(workspaceFile(QStringLiteral("w3")));
+        m_data << QStringLiteral("title of the job");
+        for (int i = 0; i < 2; ++i) {
+            window.session()->jobs()->run<void>(
+                QStringLiteral("title of the job"), &window,
+                [](Job &job) -> Result<void> {
+                    job.report({1, 4, "files", "", 1.5});
+                    while (!job.isCancelled()) {
+                        QThread::msleep(2);
+                    }
+                    return cancelled();
+                },
+                [](const Result<void> &) {});
+        }
+        QTRY_COMPARE(window.session()->jobs()->runningCount(), 2);
+        QTest::qWait(300); // until progress is shown
+        window.closeWorkspace();
+        check("running jobs");
+        auto *box = window.findChild<QMessageBox *>(QStringLiteral("askAboutJobs"));
+        QVERIFY(box);
+        box->close();
+        window.close();
+        check("closing with running jobs");
+        window.session()->jobs()->cancelAll();
+        QTRY_VERIFY_WITH_TIMEOUT(!window.session()->jobs()->isRunning(), patience);
+        check("cancelled jobs");
+        QVERIFY(isAllTranslated());
+    }
+
+private:
+    bool isAllTranslated() const
+    {
+        for (const QString &line : m_untranslated) {
+            qWarning("Not translated: %s", qPrintable(line)); // a failure's message is cut off
+        }
+        return m_untranslated.isEmpty();
+    }
+
+    QString workspaceFile(const QString &name)
+    {
+        const QString file = m_folder.filePath(name + QStringLiteral(".auspex"));
+        m_data << name << file;
+        return file;
+    }
+
+    void checkText(const QString &state, const QString &where, const QString &text)
+    {
+        const QString rest = untranslatedPart(text, m_data);
+        if (!rest.isEmpty()) {
+            const QString found = QStringLiteral("%1: \"%2\" in \"%3\"")
+                                      .arg(where, rest, text.simplified());
+            if (!m_found.contains(found)) {
+                m_found.insert(found);
+                m_untranslated << QStringLiteral("%1 (%2)").arg(found, state);
+            }
+        }
+    }
+
+    void check(const char *state)
+    {
+        for (const InterfaceText &text : interfaceTexts()) {
+            checkText(QLatin1String(state), text.where, text.text);
+        }
+    }
+
+    /// Context menus run an event loop of their own until they are closed.
+    void openContextMenus(MainWindow &window)
+    {
+        QTimer closer;
+        connect(&closer, &QTimer::timeout, this, [this] {
+            if (QWidget *popup = QApplication::activePopupWidget()) {
+                check("context menu");
+                popup->close();
+            }
+        });
+        closer.start(20);
+        for (QWidget *widget : window.findChildren<QWidget *>()) {
+            if (widget->isVisible() && widget->contextMenuPolicy() != Qt::NoContextMenu
+                && (qobject_cast<PlotView *>(widget)
+                    || widget->contextMenuPolicy() != Qt::DefaultContextMenu
+                    || widget->objectName() == QStringLiteral("recentList"))) {
+                const QPoint centre = widget->rect().center();
+                QContextMenuEvent event(QContextMenuEvent::Keyboard, centre,
+                                        widget->mapToGlobal(centre));
+                QApplication::sendEvent(widget, &event);
+            }
+        }
+        QTest::qWait(50);
+    }
+
+    /// All tabs, and every entry of every list, as its choice may show or name something new.
+    void chooseEverythingOnce(MainWindow &window)
+    {
+        for (QTabBar *tabs : window.findChildren<QTabBar *>()) {
+            for (int i = 0; i < tabs->count(); ++i) {
+                tabs->setCurrentIndex(i);
+                check("tab");
+            }
+        }
+        for (QComboBox *box : window.findChildren<QComboBox *>()) {
+            for (int i = box->count() - 1; i >= 0; --i) {
+                box->setCurrentIndex(i);
+                Q_EMIT box->activated(i);
+            }
+            check("choice");
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(!window.session()->jobs()->isRunning(), patience);
+        check("choices made");
+    }
+
+    void searchForEverything(MainWindow &window)
+    {
+        window.findChild<QAction *>(QStringLiteral("searchEverything"))->trigger();
+        auto *edit = window.findChild<QLineEdit *>(QStringLiteral("paletteEdit"));
+        for (const char *query : {"", "wmt", "1", "e", "hat", "zzzz"}) {
+            edit->setText(QLatin1String(query));
+            m_data << QLatin1String(query);
+            check("search");
+            m_data.removeLast();
+        }
+        QTest::keyClick(edit, Qt::Key_Escape);
+    }
+
+    PseudoTranslator m_pseudo;
+    QTemporaryDir m_folder;
+    QStringList m_data; ///< what need not be translated
+    QStringList m_untranslated;
+    QSet<QString> m_found;
+    JudgeResultsPtr m_results;
+};
+
+QTEST_MAIN(TestPseudoTranslation)
+#include "tst_pseudo_translation.moc"

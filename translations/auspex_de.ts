@@ -1,0 +1,2509 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Judge</name>
+    <message>
+        <source>split %1</source>
+        <translation>Aufteilung %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decoder layer(s)</source>
+        <translation>
+            <numerusform>%n Decoderschicht</numerusform>
+            <numerusform>%n Decoderschichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to draw. Tick predictors in the table to see them here.</source>
+        <translation>Nichts zu zeichnen. In der Tabelle Prädiktoren anhaken, um sie hier zu sehen.</translation>
+    </message>
+    <message>
+        <source>Architecture %1</source>
+        <translation>Architektur %1</translation>
+    </message>
+    <message>
+        <source>Trained from scratch (%1)</source>
+        <translation>Von Grund auf trainiert (%1)</translation>
+    </message>
+    <message>
+        <source>Predicted (%1)</source>
+        <translation>Vorhergesagt (%1)</translation>
+    </message>
+    <message>
+        <source>Predicted minus trained (%1)</source>
+        <translation>Vorhergesagt minus trainiert (%1)</translation>
+    </message>
+    <message>
+        <source>Rank when trained from scratch (1 is the best)</source>
+        <translation>Rang nach Training von Grund auf (1 ist der beste)</translation>
+    </message>
+    <message>
+        <source>Predicted rank</source>
+        <translation>Vorhergesagter Rang</translation>
+    </message>
+    <message>
+        <source>Distance in the gold ranking</source>
+        <translation>Abstand in der wahren Rangfolge</translation>
+    </message>
+    <message>
+        <source>Share of the discordant pairs up to this distance</source>
+        <translation>Anteil der diskordanten Paare bis zu diesem Abstand</translation>
+    </message>
+    <message>
+        <source>Discordant pairs</source>
+        <translation>Diskordante Paare</translation>
+    </message>
+    <message>
+        <source>No predictor has a value of this metric.</source>
+        <translation>Kein Prädiktor hat einen Wert dieser Metrik.</translation>
+    </message>
+    <message>
+        <source>validation BLEU</source>
+        <translation>Validierungs-BLEU</translation>
+    </message>
+    <message>
+        <source>test BLEU</source>
+        <translation>Test-BLEU</translation>
+    </message>
+    <message>
+        <source>Mean absolute error</source>
+        <translation>Mittlerer absoluter Fehler</translation>
+    </message>
+    <message>
+        <source>Root mean squared error</source>
+        <translation>Wurzel des mittleren quadratischen Fehlers</translation>
+    </message>
+    <message>
+        <source>Bias</source>
+        <translation>Verzerrung</translation>
+    </message>
+    <message>
+        <source>Kendall tau</source>
+        <translation>Kendall-Tau</translation>
+    </message>
+    <message>
+        <source>Kendall tau within depth</source>
+        <translation>Kendall-Tau bei gleicher Tiefe</translation>
+    </message>
+    <message>
+        <source>Spearman correlation</source>
+        <translation>Spearman-Korrelation</translation>
+    </message>
+    <message>
+        <source>Regret at 1</source>
+        <translation>Regret bei 1</translation>
+    </message>
+    <message>
+        <source>Overlap at 5</source>
+        <translation>Überlappung bei 5</translation>
+    </message>
+    <message>
+        <source>MAE</source>
+        <translation>MAE</translation>
+    </message>
+    <message>
+        <source>RMSE</source>
+        <translation>RMSE</translation>
+    </message>
+    <message>
+        <source>Tau</source>
+        <translation>Tau</translation>
+    </message>
+    <message>
+        <source>Within depth</source>
+        <translation>Gleiche Tiefe</translation>
+    </message>
+    <message>
+        <source>Spearman</source>
+        <translation>Spearman</translation>
+    </message>
+    <message>
+        <source>Regret@1</source>
+        <translation>Regret@1</translation>
+    </message>
+    <message>
+        <source>Overlap@5</source>
+        <translation>Überlappung@5</translation>
+    </message>
+    <message>
+        <source>How far predictions are from the scores of training from scratch, on average. Lower is better.</source>
+        <translation>Wie weit die Vorhersagen im Mittel von den Werten nach Training von Grund auf abweichen. Kleiner ist besser.</translation>
+    </message>
+    <message>
+        <source>As the mean absolute error, with large errors counted more. Lower is better.</source>
+        <translation>Wie der mittlere absolute Fehler, doch große Fehler zählen stärker. Kleiner ist besser.</translation>
+    </message>
+    <message>
+        <source>Predictions minus scores, on average: above zero the predictor promises too much. Nearest to zero is best.</source>
+        <translation>Vorhersagen minus Werte, im Mittel: Über null verspricht der Prädiktor zu viel. Am besten ist, was der Null am nächsten liegt.</translation>
+    </message>
+    <message>
+        <source>How well the order of all architectures is predicted: 1 is perfect, 0 is no better than chance.</source>
+        <translation>Wie gut die Rangfolge aller Architekturen vorhergesagt wird: 1 ist vollkommen, 0 nicht besser als der Zufall.</translation>
+    </message>
+    <message>
+        <source>The same among architectures with as many decoder layers: what the predictor knows beyond the depth.</source>
+        <translation>Dasselbe unter Architekturen mit gleich vielen Decoderschichten: was der Prädiktor über die Tiefe hinaus weiß.</translation>
+    </message>
+    <message>
+        <source>Correlation of the predicted ranks with the true ranks. Higher is better.</source>
+        <translation>Korrelation der vorhergesagten mit den wahren Rängen. Größer ist besser.</translation>
+    </message>
+    <message>
+        <source>What is lost by training only the architecture that is predicted to be the best. Lower is better.</source>
+        <translation>Was verloren geht, wenn nur die als beste vorhergesagte Architektur trainiert wird. Kleiner ist besser.</translation>
+    </message>
+    <message>
+        <source>The share of the five truly best architectures among the five predicted best. Higher is better.</source>
+        <translation>Der Anteil der fünf wirklich besten Architekturen unter den fünf als beste vorhergesagten. Größer ist besser.</translation>
+    </message>
+</context>
+<context>
+    <name>TableOutput</name>
+    <message>
+        <source>Comma-separated values</source>
+        <translation>Durch Kommas getrennte Werte</translation>
+    </message>
+    <message>
+        <source>Tab-separated values</source>
+        <translation>Durch Tabulatoren getrennte Werte</translation>
+    </message>
+    <message>
+        <source>LaTeX table (booktabs)</source>
+        <translation>LaTeX-Tabelle (booktabs)</translation>
+    </message>
+    <message>
+        <source>Markdown table</source>
+        <translation>Markdown-Tabelle</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>Webseite</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Export the table</source>
+        <translation>Tabelle exportieren</translation>
+    </message>
+    <message>
+        <source>The file&apos;s ending does not name a format of tables; use csv, tsv, tex, md, html or json.</source>
+        <translation>Die Endung der Datei benennt kein Tabellenformat; möglich sind csv, tsv, tex, md, html und json.</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::AboutDialog</name>
+    <message>
+        <source>Qt %1 (built with %2)</source>
+        <translation>Qt %1 (gebaut mit %2)</translation>
+    </message>
+    <message>
+        <source>Display: %1</source>
+        <translation>Anzeige: %1</translation>
+    </message>
+    <message>
+        <source>About Auspex</source>
+        <translation>Über Auspex</translation>
+    </message>
+    <message>
+        <source>A workbench for performance predictors in neural architecture search.</source>
+        <translation>Eine Werkbank für Prädiktoren der Leistung bei der Suche nach neuronalen Architekturen.</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later. It comes with no warranty.</source>
+        <translation>Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne jede Gewährleistung.</translation>
+    </message>
+    <message>
+        <source>Copy versions</source>
+        <translation>Versionen kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::ArchitectureDrawing</name>
+    <message>
+        <source>Drawing of the layers</source>
+        <translation>Zeichnung der Schichten</translation>
+    </message>
+    <message>
+        <source>Layers from the first at the bottom. Bars: FFN width · attention heads (in the decoder: self-attention/encoder-decoder attention). Lines: the encoder layers that a decoder layer attends to.</source>
+        <translation>Die Schichten, von der ersten ganz unten an. Balken: FFN-Breite · Attention-Köpfe (im Decoder: Self-Attention/Encoder-Decoder-Attention). Linien: die Encoderschichten, auf die eine Decoderschicht zugreift.</translation>
+    </message>
+    <message>
+        <source>Encoder, width %1</source>
+        <translation>Encoder, Breite %1</translation>
+    </message>
+    <message>
+        <source>Decoder, width %1</source>
+        <translation>Decoder, Breite %1</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::ArchitectureModel</name>
+    <message>
+        <source>%1 only ranks: its values are no scores.</source>
+        <translation>%1 gibt nur eine Rangfolge an: Die Werte sind keine Scores.</translation>
+    </message>
+    <message>
+        <source>Split %1: %2</source>
+        <translation>Aufteilung %1: %2</translation>
+    </message>
+    <message>
+        <source>The architecture&apos;s number in the task</source>
+        <translation>Die Nummer der Architektur in der Aufgabe</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Decoder layers</source>
+        <translation>Decoderschichten</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>Tiefe</translation>
+    </message>
+    <message>
+        <source>The splits that judge on this architecture</source>
+        <translation>Die Aufteilungen, in denen an dieser Architektur beurteilt wird</translation>
+    </message>
+    <message>
+        <source>Splits</source>
+        <translation>Aufteilungen</translation>
+    </message>
+    <message>
+        <source>Its score when trained from scratch</source>
+        <translation>Der Wert nach einem Training von Grund auf</translation>
+    </message>
+    <message>
+        <source>TFS</source>
+        <translation>TFS</translation>
+    </message>
+    <message>
+        <source>%1: predicted minus trained, mean over the splits</source>
+        <translation>%1: vorhergesagt minus trainiert, Mittel über die Aufteilungen</translation>
+    </message>
+    <message>
+        <source>Residual</source>
+        <translation>Residuum</translation>
+    </message>
+    <message>
+        <source>%1: predicted, mean over the splits</source>
+        <translation>%1: vorhergesagt, Mittel über die Aufteilungen</translation>
+    </message>
+    <message>
+        <source>Predictions for the architectures of %1</source>
+        <translation>Vorhersagen für die Architekturen von %1</translation>
+    </message>
+    <message>
+        <source>%1, residual</source>
+        <translation>%1, Residuum</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::ArchitectureTable</name>
+    <message>
+        <source>Filter architectures</source>
+        <translation>Architekturen filtern</translation>
+    </message>
+    <message>
+        <source>Architectures and their predictions</source>
+        <translation>Architekturen und ihre Vorhersagen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the table</source>
+        <translation>Tabelle k&amp;opieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n architecture(s)</source>
+        <translation>
+            <numerusform>%n Architektur</numerusform>
+            <numerusform>%n Architekturen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n architecture(s)</source>
+        <translation>
+            <numerusform>%1 von %n Architektur</numerusform>
+            <numerusform>%1 von %n Architekturen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::ChartArea</name>
+    <message>
+        <source>Scatter</source>
+        <translation>Streudiagramm</translation>
+    </message>
+    <message>
+        <source>Residuals</source>
+        <translation>Residuen</translation>
+    </message>
+    <message>
+        <source>Discordant pairs</source>
+        <translation>Diskordante Paare</translation>
+    </message>
+    <message>
+        <source>Intervals</source>
+        <translation>Intervalle</translation>
+    </message>
+    <message>
+        <source>Ranks</source>
+        <translation>Ränge</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>Decoder depth</source>
+        <translation>Tiefe des Decoders</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>&amp;Shape shows</source>
+        <translation>Fo&amp;rm zeigt</translation>
+    </message>
+    <message>
+        <source>Show the split by shape</source>
+        <translation>Aufteilung durch die Form zeigen</translation>
+    </message>
+    <message>
+        <source>Show the decoder depth by shape</source>
+        <translation>Tiefe des Decoders durch die Form zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Error bars</source>
+        <translation>Feh&amp;lerbalken</translation>
+    </message>
+    <message>
+        <source>One standard deviation around each prediction, where the predictor says how certain it is</source>
+        <translation>Eine Standardabweichung um jede Vorhersage, wo der Prädiktor seine Unsicherheit angibt</translation>
+    </message>
+    <message>
+        <source>Show error bars</source>
+        <translation>Fehlerbalken zeigen</translation>
+    </message>
+    <message>
+        <source>Hide error bars</source>
+        <translation>Fehlerbalken ausblenden</translation>
+    </message>
+    <message>
+        <source>&amp;Metric</source>
+        <translation>&amp;Metrik</translation>
+    </message>
+    <message>
+        <source>Show the intervals of %1</source>
+        <translation>Intervalle zeigen: %1</translation>
+    </message>
+    <message>
+        <source>Number of pairs</source>
+        <translation>Anzahl der Paare</translation>
+    </message>
+    <message>
+        <source>Cumulative share</source>
+        <translation>Kumulierter Anteil</translation>
+    </message>
+    <message>
+        <source>Sh&amp;ow</source>
+        <translation>Zei&amp;gen</translation>
+    </message>
+    <message>
+        <source>Show the cumulative share of discordant pairs</source>
+        <translation>Kumulierten Anteil diskordanter Paare zeigen</translation>
+    </message>
+    <message>
+        <source>Show the number of discordant pairs</source>
+        <translation>Anzahl diskordanter Paare zeigen</translation>
+    </message>
+    <message>
+        <source>Not drawn here, because they only rank: %1.</source>
+        <translation>Hier nicht gezeichnet, weil sie nur eine Rangfolge angeben: %1.</translation>
+    </message>
+    <message>
+        <source>Add a predictor to see how it does.</source>
+        <translation>Einen Prädiktor hinzufügen, um zu sehen, wie gut er ist.</translation>
+    </message>
+    <message>
+        <source>The predictors are being judged.</source>
+        <translation>Die Prädiktoren werden gerade beurteilt.</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::CommandPalette</name>
+    <message>
+        <source>Not available now</source>
+        <translation>Zurzeit nicht verfügbar</translation>
+    </message>
+    <message>
+        <source>Search commands, tasks, predictors, #architectures, workspaces</source>
+        <translation>Befehle, Aufgaben, Prädiktoren, #Architekturen, Arbeitsbereiche suchen</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Überall suchen</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Gefundenes</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”</source>
+        <translation>Nichts gefunden zu „%1“</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::CsvColumnMap</name>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>Bedeutung</translation>
+    </message>
+    <message>
+        <source>Predictor</source>
+        <translation>Prädiktor</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Zielgröße</translation>
+    </message>
+    <message>
+        <source>Meaning of the column %1</source>
+        <translation>Bedeutung der Spalte %1</translation>
+    </message>
+    <message>
+        <source>Ignored</source>
+        <translation>Wird nicht gelesen</translation>
+    </message>
+    <message>
+        <source>Score, trained from scratch</source>
+        <translation>Wert nach Training von Grund auf</translation>
+    </message>
+    <message>
+        <source>Score that a predictor gave</source>
+        <translation>Wert, den ein Prädiktor angab</translation>
+    </message>
+    <message>
+        <source>Latency (ms)</source>
+        <translation>Latenz (ms)</translation>
+    </message>
+    <message>
+        <source>Role in the split</source>
+        <translation>Rolle in der Aufteilung</translation>
+    </message>
+    <message>
+        <source>Gene</source>
+        <translation>Gen</translation>
+    </message>
+    <message>
+        <source>Predictor whose scores are in %1</source>
+        <translation>Prädiktor, dessen Werte in %1 stehen</translation>
+    </message>
+    <message>
+        <source>Name of the scores in %1</source>
+        <translation>Name der Werte in %1</translation>
+    </message>
+    <message>
+        <source>%1 and %2 have the same meaning; ignore one of them.</source>
+        <translation>%1 und %2 haben dieselbe Bedeutung; eine davon nicht lesen.</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::CsvImportDialog</name>
+    <message>
+        <source>Import %1</source>
+        <translation>%1 importieren</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importieren</translation>
+    </message>
+    <message>
+        <source>&amp;Guess the columns again</source>
+        <translation>Spalten &amp;neu erraten</translation>
+    </message>
+    <message>
+        <source>Which choices the numbers of a gene stand for</source>
+        <translation>Für welche Wahlmöglichkeiten die Zahlen eines Gens stehen</translation>
+    </message>
+    <message>
+        <source>&amp;Task:</source>
+        <translation>Au&amp;fgabe:</translation>
+    </message>
+    <message>
+        <source>Search &amp;space:</source>
+        <translation>&amp;Suchraum:</translation>
+    </message>
+    <message>
+        <source>S&amp;plit:</source>
+        <translation>Auf&amp;teilung:</translation>
+    </message>
+    <message>
+        <source>The first rows of the table</source>
+        <translation>Die ersten Zeilen der Tabelle</translation>
+    </message>
+    <message>
+        <source>The workspace has this task; the rows are added to it.</source>
+        <translation>Diese Aufgabe gibt es im Arbeitsbereich; die Zeilen werden ihr hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>A new task is made.</source>
+        <translation>Eine neue Aufgabe wird angelegt.</translation>
+    </message>
+    <message>
+        <source>Give the task a name.</source>
+        <translation>Der Aufgabe einen Namen geben.</translation>
+    </message>
+    <message>
+        <source>Give the split of the demonstrations and tests a name.</source>
+        <translation>Der Aufteilung in Demonstrationen und Tests einen Namen geben.</translation>
+    </message>
+    <message>
+        <source>Only a table with a column of roles belongs to a split</source>
+        <translation>Nur eine Tabelle mit einer Spalte für die Rolle gehört zu einer Aufteilung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) will be read.</source>
+        <translation>
+            <numerusform>%n Zeile wird gelesen.</numerusform>
+            <numerusform>%n Zeilen werden gelesen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Of the first %1 rows, %2 will be read.</source>
+        <translation>Von den ersten %1 Zeilen werden %2 gelesen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) cannot be used:</source>
+        <translation>
+            <numerusform>%n Zeile ist nicht zu verwenden:</numerusform>
+            <numerusform>%n Zeilen sind nicht zu verwenden:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::DataPanel</name>
+    <message numerus="yes">
+        <source>%n architecture(s)</source>
+        <translation>
+            <numerusform>%n Architektur</numerusform>
+            <numerusform>%n Architekturen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n split(s)</source>
+        <translation>
+            <numerusform>%n Aufteilung</numerusform>
+            <numerusform>%n Aufteilungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Import &amp;TFS-Eval...</source>
+        <translation>&amp;TFS-Eval importieren...</translation>
+    </message>
+    <message>
+        <source>Shows what a TFS-Eval folder has, and imports it</source>
+        <translation>Zeigen, was ein TFS-Eval-Ordner enthält, und es importieren</translation>
+    </message>
+    <message>
+        <source>Import &amp;CSV table...</source>
+        <translation>&amp;CSV-Tabelle importieren...</translation>
+    </message>
+    <message>
+        <source>Imports scores from a table whose columns you name</source>
+        <translation>Werte aus einer Tabelle importieren, deren Spalten zu benennen sind</translation>
+    </message>
+    <message>
+        <source>&amp;Export the task...</source>
+        <translation>Aufgabe &amp;exportieren...</translation>
+    </message>
+    <message>
+        <source>Saves the task&apos;s architectures as CSV or as LLMAS&apos;s JSON lines</source>
+        <translation>Die Architekturen der Aufgabe als CSV oder als JSON-Zeilen von LLMAS speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Rename the task...</source>
+        <translation>Aufgabe &amp;umbenennen...</translation>
+    </message>
+    <message>
+        <source>Gives the task another name</source>
+        <translation>Der Aufgabe einen anderen Namen geben</translation>
+    </message>
+    <message>
+        <source>Re&amp;move the task</source>
+        <translation>Aufgabe ent&amp;fernen</translation>
+    </message>
+    <message>
+        <source>Takes the task out of the workspace</source>
+        <translation>Die Aufgabe aus dem Arbeitsbereich nehmen</translation>
+    </message>
+    <message>
+        <source>Nothing is known yet: import architectures with the scores they reached when they were trained from scratch.</source>
+        <translation>Noch ist nichts bekannt: Architekturen mit den Werten importieren, die sie nach einem Training von Grund auf erreichten.</translation>
+    </message>
+    <message>
+        <source>What data is needed, and where it comes from</source>
+        <translation>Welche Daten nötig sind und woher sie kommen</translation>
+    </message>
+    <message>
+        <source>Tas&amp;ks</source>
+        <translation>Au&amp;fgaben</translation>
+    </message>
+    <message>
+        <source>Open or create a workspace first</source>
+        <translation>Zuerst einen Arbeitsbereich öffnen oder anlegen</translation>
+    </message>
+    <message>
+        <source>The workspace is read-only</source>
+        <translation>Der Arbeitsbereich ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>There is no task yet</source>
+        <translation>Noch gibt es keine Aufgabe</translation>
+    </message>
+    <message>
+        <source>Removed %1; Undo brings it back.</source>
+        <translation>%1 entfernt; Rückgängig holt die Aufgabe zurück.</translation>
+    </message>
+    <message>
+        <source>Import TFS-Eval</source>
+        <translation>TFS-Eval importieren</translation>
+    </message>
+    <message>
+        <source>Import Tables</source>
+        <translation>Tabellen importieren</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv);;TFS-Eval files (*.jsonl);;All files (*)</source>
+        <translation>Tabellen (*.csv *.tsv);;TFS-Eval-Dateien (*.jsonl);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Look into %1</source>
+        <translation>%1 ansehen</translation>
+    </message>
+    <message>
+        <source>Read %1</source>
+        <translation>%1 lesen</translation>
+    </message>
+    <message>
+        <source>Import %1</source>
+        <translation>%1 importieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 describes %n architecture(s) without scores, so there is nothing to import; &quot;auspex-cli arch describe %1&quot; shows what they are.</source>
+        <translation>
+            <numerusform>%1 beschreibt %n Architektur ohne Werte, sodass es nichts zu importieren gibt; „auspex-cli arch describe %1“ zeigt, welche es ist.</numerusform>
+            <numerusform>%1 beschreibt %n Architekturen ohne Werte, sodass es nichts zu importieren gibt; „auspex-cli arch describe %1“ zeigt, welche es sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>Durch Kommas getrennte Werte (*.csv)</translation>
+    </message>
+    <message>
+        <source>LLMAS&apos;s JSON lines (*.jsonl)</source>
+        <translation>JSON-Zeilen von LLMAS (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>%1 exportieren</translation>
+    </message>
+    <message>
+        <source>Saved %1.</source>
+        <translation>%1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>Remove task %1</source>
+        <translation>Aufgabe %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Rename task %1 to %2</source>
+        <translation>Aufgabe %1 in %2 umbenennen</translation>
+    </message>
+    <message>
+        <source>The ending of %1 does not name a format for tasks; use .csv or .jsonl.</source>
+        <translation>Die Endung von %1 benennt kein Format für Aufgaben; möglich sind .csv und .jsonl.</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::HelpWindow</name>
+    <message>
+        <source>Auspex Help</source>
+        <translation>Auspex-Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::InspectorPanel</name>
+    <message>
+        <source>Select an architecture, in a chart or a table, to see its layers, its size and all of its scores here.</source>
+        <translation>In einem Diagramm oder einer Tabelle eine Architektur auswählen, um hier ihre Schichten, ihre Größe und alle ihre Werte zu sehen.</translation>
+    </message>
+    <message>
+        <source>Copy the architecture as &amp;JSON</source>
+        <translation>Architektur als &amp;JSON kopieren</translation>
+    </message>
+    <message>
+        <source>One object with the ten keys of SubTransformer configurations</source>
+        <translation>Ein Objekt mit den zehn Schlüsseln der SubTransformer-Konfigurationen</translation>
+    </message>
+    <message>
+        <source>Copy the architecture as &amp;YAML</source>
+        <translation>Architektur als &amp;YAML kopieren</translation>
+    </message>
+    <message>
+        <source>A SubTransformer configuration as HAT reads it</source>
+        <translation>Eine SubTransformer-Konfiguration, wie HAT sie liest</translation>
+    </message>
+    <message>
+        <source>Copy what the inspector &amp;shows</source>
+        <translation>Inhalt des In&amp;spektors kopieren</translation>
+    </message>
+    <message>
+        <source>Names and values of the shown architecture, line by line</source>
+        <translation>Namen und Werte der gezeigten Architektur, Zeile für Zeile</translation>
+    </message>
+    <message>
+        <source>Selected architectures</source>
+        <translation>Ausgewählte Architekturen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy this architecture</source>
+        <translation>Diese Architektur kopieren</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Predicted by</source>
+        <translation>Vorhergesagt von</translation>
+    </message>
+    <message>
+        <source>Size and cost</source>
+        <translation>Größe und Aufwand</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>Encoder</translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation>Decoder</translation>
+    </message>
+    <message>
+        <source>Params (M)</source>
+        <translation>Param. (Mio.)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 aus %2</translation>
+    </message>
+    <message>
+        <source>Encoder, decoder width</source>
+        <translation>Breite von Encoder, Decoder</translation>
+    </message>
+    <message>
+        <source>Encoder, decoder layers</source>
+        <translation>Schichten von Encoder, Decoder</translation>
+    </message>
+    <message>
+        <source>FLOPs</source>
+        <translation>FLOPs</translation>
+    </message>
+    <message>
+        <source>%1 billion</source>
+        <translation>%1 Milliarden</translation>
+    </message>
+    <message>
+        <source>FLOPs without output layer</source>
+        <translation>FLOPs ohne Ausgabeschicht</translation>
+    </message>
+    <message>
+        <source>Parameters without embeddings</source>
+        <translation>Parameter ohne Embeddings</translation>
+    </message>
+    <message>
+        <source>%1 million</source>
+        <translation>%1 Millionen</translation>
+    </message>
+    <message>
+        <source>Embedding parameters</source>
+        <translation>Parameter der Embeddings</translation>
+    </message>
+    <message>
+        <source>Model size</source>
+        <translation>Modellgröße</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Latenz</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Trained from scratch, %1</source>
+        <translation>Von Grund auf trainiert, %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Split %1: %2</source>
+        <translation>Aufteilung %1: %2</translation>
+    </message>
+    <message>
+        <source>Predicted, %1</source>
+        <translation>Vorhergesagt, %1</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::JobList</name>
+    <message>
+        <source>The work stopped on a fault of the program; please report it with the details.</source>
+        <translation>Die Arbeit brach wegen eines Fehlers im Programm ab; bitte mit den Einzelheiten melden.</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::JobRow</name>
+    <message>
+        <source>Copy details</source>
+        <translation>Einzelheiten kopieren</translation>
+    </message>
+    <message>
+        <source>Progress of %1</source>
+        <translation>Fortschritt: %1</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Dismiss %1</source>
+        <translation>%1 verwerfen</translation>
+    </message>
+    <message>
+        <source>Cancel %1</source>
+        <translation>%1 abbrechen</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>Wartet, bis die Reihe kommt</translation>
+    </message>
+    <message>
+        <source>Cancelling...</source>
+        <translation>Wird abgebrochen...</translation>
+    </message>
+    <message>
+        <source>Done in %1</source>
+        <translation>Fertig nach %1</translation>
+    </message>
+    <message>
+        <source>Cancelled after %1</source>
+        <translation>Abgebrochen nach %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 %3</source>
+        <comment>12 of 18 files</comment>
+        <translation>%1 von %2 %3</translation>
+    </message>
+    <message>
+        <source>%1 elapsed</source>
+        <translation>seit %1</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>noch etwa %1</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::JobUnit</name>
+    <message>
+        <source>artifacts</source>
+        <translation>Artefakten</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>predictions</source>
+        <translation>Vorhersagen</translation>
+    </message>
+    <message>
+        <source>resamples</source>
+        <translation>Bootstrap-Stichproben</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::JobsDock</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Nothing is running.</source>
+        <translation>Es läuft nichts.</translation>
+    </message>
+    <message>
+        <source>%1: done in %2</source>
+        <translation>%1: fertig nach %2</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::JudgeHeader</name>
+    <message>
+        <source>&amp;Task</source>
+        <translation>Au&amp;fgabe</translation>
+    </message>
+    <message>
+        <source>The score of training from scratch that predictors are held against</source>
+        <translation>Der Wert nach Training von Grund auf, an dem die Prädiktoren gemessen werden</translation>
+    </message>
+    <message>
+        <source>T&amp;arget</source>
+        <translation>&amp;Zielgröße</translation>
+    </message>
+    <message>
+        <source>How many architectures of a split, with their scores, each predictor may learn from</source>
+        <translation>Von wie vielen Architekturen einer Aufteilung, mit ihren Werten, jeder Prädiktor lernen darf</translation>
+    </message>
+    <message>
+        <source>&amp;Demonstrations</source>
+        <translation>D&amp;emonstrationen</translation>
+    </message>
+    <message>
+        <source>The splits into demonstrations and judged architectures that results are averaged over</source>
+        <translation>Die Aufteilungen in Demonstrationen und beurteilte Architekturen, über die gemittelt wird</translation>
+    </message>
+    <message>
+        <source>&amp;Splits</source>
+        <translation>Aufte&amp;ilungen</translation>
+    </message>
+    <message>
+        <source>Tests every other predictor against this one; * marks differences beyond chance (p &lt; 0.05)</source>
+        <translation>Testet jeden anderen Prädiktor gegen diesen; * kennzeichnet überzufällige Unterschiede (p &lt; 0,05)</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with</source>
+        <translation>&amp;Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>+ Predictor</source>
+        <translation>+ Prädiktor</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Zielgröße</translation>
+    </message>
+    <message>
+        <source>Demonstrations</source>
+        <translation>Demonstrationen</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation>(keinem)</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>&amp;All splits of the task</source>
+        <translation>&amp;Alle Aufteilungen der Aufgabe</translation>
+    </message>
+    <message>
+        <source>Split %1</source>
+        <translation>Aufteilung %1</translation>
+    </message>
+    <message>
+        <source>Random split with seed %1</source>
+        <translation>Zufällige Aufteilung mit Startwert %1</translation>
+    </message>
+    <message>
+        <source>Draw another split at &amp;random</source>
+        <translation>Eine weitere Aufteilung &amp;zufällig ziehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>all %n</source>
+        <comment>splits</comment>
+        <translation>
+            <numerusform>%n (alle)</numerusform>
+            <numerusform>alle %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <comment>splits</comment>
+        <translation>
+            <numerusform>%n gewählt</numerusform>
+            <numerusform>%n gewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Splits: %1</source>
+        <translation>Aufteilungen: %1</translation>
+    </message>
+    <message>
+        <source>Judging, %1 %</source>
+        <translation>Beurteilung, %1 %</translation>
+    </message>
+    <message>
+        <source>Judging...</source>
+        <translation>Beurteilung...</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::JudgePanel</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>&amp;Add predictor...</source>
+        <translation>Prädiktor &amp;hinzufügen...</translation>
+    </message>
+    <message>
+        <source>Compares one more predictor</source>
+        <translation>Einen weiteren Prädiktor vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Judge again</source>
+        <translation>E&amp;rneut beurteilen</translation>
+    </message>
+    <message>
+        <source>Judges all predictors anew</source>
+        <translation>Alle Prädiktoren von neuem beurteilen</translation>
+    </message>
+    <message>
+        <source>&amp;Export the table...</source>
+        <translation>&amp;Tabelle exportieren...</translation>
+    </message>
+    <message>
+        <source>Saves the open table as CSV, TSV, LaTeX, Markdown, HTML or JSON</source>
+        <translation>Die offene Tabelle als CSV, TSV, LaTeX, Markdown, HTML oder JSON speichern</translation>
+    </message>
+    <message>
+        <source>Restore the &amp;default predictors</source>
+        <translation>&amp;Voreingestellte Prädiktoren wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Compares what a first look at the task compares</source>
+        <translation>Vergleichen, was ein erster Blick auf die Aufgabe vergleicht</translation>
+    </message>
+    <message>
+        <source>Save the &amp;chart...</source>
+        <translation>&amp;Diagramm speichern...</translation>
+    </message>
+    <message>
+        <source>Saves the open chart as PNG, SVG or PDF</source>
+        <translation>Das offene Diagramm als PNG, SVG oder PDF speichern</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y the chart</source>
+        <translation>Diagramm &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Puts the open chart on the clipboard as an image</source>
+        <translation>Das offene Diagramm als Bild in die Zwischenablage legen</translation>
+    </message>
+    <message>
+        <source>Export the chart&apos;s da&amp;ta...</source>
+        <translation>Diagrammdate&amp;n exportieren...</translation>
+    </message>
+    <message>
+        <source>Saves what the open chart shows as numbers</source>
+        <translation>Speichern, was das offene Diagramm zeigt, als Zahlen</translation>
+    </message>
+    <message>
+        <source>Show &amp;everything in the chart</source>
+        <translation>&amp;Alles im Diagramm zeigen</translation>
+    </message>
+    <message>
+        <source>Takes zooming and panning back</source>
+        <translation>Zoomen und Verschieben zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Show chart: %1</source>
+        <translation>Diagramm zeigen: %1</translation>
+    </message>
+    <message>
+        <source>Opens the chart %1</source>
+        <translation>Das Diagramm „%1“ öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Import TFS-Eval...</source>
+        <translation>TFS-Eval &amp;importieren...</translation>
+    </message>
+    <message>
+        <source>What data is needed, and where it comes from</source>
+        <translation>Welche Daten nötig sind und woher sie kommen</translation>
+    </message>
+    <message>
+        <source>Predictors</source>
+        <translation>Prädiktoren</translation>
+    </message>
+    <message>
+        <source>Architectures</source>
+        <translation>Architekturen</translation>
+    </message>
+    <message>
+        <source>E&amp;xport...</source>
+        <translation>E&amp;xportieren...</translation>
+    </message>
+    <message>
+        <source>Nothing can be judged yet: this workspace holds no scores of architectures that were trained from scratch.</source>
+        <translation>Noch gibt es nichts zu beurteilen: Dieser Arbeitsbereich enthält keine Werte von Architekturen, die von Grund auf trainiert wurden.</translation>
+    </message>
+    <message>
+        <source>Import scores of architectures that were trained from scratch, and see which predictor can be trusted.</source>
+        <translation>Werte von Architekturen importieren, die von Grund auf trainiert wurden, und sehen, welchem Prädiktor zu trauen ist.</translation>
+    </message>
+    <message>
+        <source>No predictor is compared. Add one, or restore the default ones.</source>
+        <translation>Es wird kein Prädiktor verglichen. Einen hinzufügen oder die voreingestellten wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>predictors-%1</source>
+        <translation>praediktoren-%1</translation>
+    </message>
+    <message>
+        <source>architectures-%1</source>
+        <translation>architekturen-%1</translation>
+    </message>
+    <message>
+        <source>Saved to %1</source>
+        <translation>Gespeichert unter %1</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::JudgeState</name>
+    <message>
+        <source>Judge %1</source>
+        <translation>%1 beurteilen</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>%1 zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n demonstration(s)</source>
+        <translation>
+            <numerusform>%n Demonstration zeigen</numerusform>
+            <numerusform>%n Demonstrationen zeigen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Judge on all splits</source>
+        <translation>An allen Aufteilungen beurteilen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Judge on split(s) %1</source>
+        <translation>
+            <numerusform>An Aufteilung %1 beurteilen</numerusform>
+            <numerusform>An den Aufteilungen %1 beurteilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compare with nothing</source>
+        <translation>Mit nichts vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare with %1</source>
+        <translation>Mit %1 vergleichen</translation>
+    </message>
+    <message>
+        <source>Add predictor %1</source>
+        <translation>Prädiktor %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove predictor %1</source>
+        <translation>Prädiktor %1 entfernen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n predictor(s)</source>
+        <translation>
+            <numerusform>%n Prädiktor entfernen</numerusform>
+            <numerusform>%n Prädiktoren entfernen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move predictor %1</source>
+        <translation>Prädiktor %1 verschieben</translation>
+    </message>
+    <message>
+        <source>Draw %1</source>
+        <translation>%1 zeichnen</translation>
+    </message>
+    <message>
+        <source>Hide %1</source>
+        <translation>%1 ausblenden</translation>
+    </message>
+    <message>
+        <source>Restore the default predictors</source>
+        <translation>Voreingestellte Prädiktoren wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Judging predictors on %1</source>
+        <translation>Prädiktoren an %1 beurteilen</translation>
+    </message>
+    <message>
+        <source>Judging was cancelled. Press F5 to judge again.</source>
+        <translation>Die Beurteilung wurde abgebrochen. F5 beurteilt erneut.</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::MainWindow</name>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>&amp;Data</source>
+        <translation>Da&amp;ten</translation>
+    </message>
+    <message>
+        <source>&amp;Judge</source>
+        <translation>Be&amp;urteilen</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Überall suchen</translation>
+    </message>
+    <message>
+        <source>Search commands, tasks, predictors, architectures and workspaces (%1)</source>
+        <translation>Befehle, Aufgaben, Prädiktoren, Architekturen und Arbeitsbereiche suchen (%1)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jobs running</source>
+        <translation>
+            <numerusform>%n Auftrag läuft</numerusform>
+            <numerusform>%n Aufträge laufen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (read-only)</source>
+        <translation>%1 (schreibgeschützt)</translation>
+    </message>
+    <message>
+        <source>%1[*] – Auspex</source>
+        <comment>a workspace&apos;s name</comment>
+        <translation>%1[*] – Auspex</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Open the workspace again, for writing if nobody else holds it</source>
+        <translation>Den Arbeitsbereich erneut öffnen, zum Schreiben, wenn niemand sonst ihn hält</translation>
+    </message>
+    <message>
+        <source>Jobs are running</source>
+        <translation>Aufträge laufen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jobs are running in this workspace.</source>
+        <translation>
+            <numerusform>In diesem Arbeitsbereich läuft %n Auftrag.</numerusform>
+            <numerusform>In diesem Arbeitsbereich laufen %n Aufträge.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What they have finished so far is kept.</source>
+        <translation>Was sie bisher fertiggestellt haben, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Cancel jobs and continue</source>
+        <translation>Aufträge abbrechen und fortfahren</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Bleiben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jobs are still running.</source>
+        <translation>
+            <numerusform>%n Auftrag läuft noch.</numerusform>
+            <numerusform>%n Aufträge laufen noch.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They can go on in the background: the window is then minimised, and closes when they are done. What is finished is kept in any case.</source>
+        <translation>Sie können im Hintergrund weiterlaufen: Das Fenster wird dann minimiert und schließt sich, wenn sie fertig sind. Was fertig ist, bleibt in jedem Fall erhalten.</translation>
+    </message>
+    <message>
+        <source>Keep running, then close</source>
+        <translation>Weiterlaufen lassen, dann schließen</translation>
+    </message>
+    <message>
+        <source>Cancel jobs and close</source>
+        <translation>Aufträge abbrechen und schließen</translation>
+    </message>
+    <message>
+        <source>Don&apos;t close</source>
+        <translation>Nicht schließen</translation>
+    </message>
+    <message>
+        <source>Auspex workspaces (*.auspex)</source>
+        <translation>Auspex-Arbeitsbereiche (*.auspex)</translation>
+    </message>
+    <message>
+        <source>New workspace</source>
+        <translation>Neuer Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>&amp;New workspace...</source>
+        <translation>&amp;Neuer Arbeitsbereich...</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>&amp;Open workspace...</source>
+        <translation>Arbeitsbereich ö&amp;ffnen...</translation>
+    </message>
+    <message>
+        <source>Open workspace</source>
+        <translation>Arbeitsbereich öffnen</translation>
+    </message>
+    <message>
+        <source>Import &amp;TFS-Eval folder...</source>
+        <translation>&amp;TFS-Eval-Ordner importieren...</translation>
+    </message>
+    <message>
+        <source>Import TFS-Eval folder</source>
+        <translation>TFS-Eval-Ordner importieren</translation>
+    </message>
+    <message>
+        <source>&amp;What is TFS-Eval?</source>
+        <translation>&amp;Was ist TFS-Eval?</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importieren</translation>
+    </message>
+    <message>
+        <source>&amp;CSV table or other files...</source>
+        <translation>&amp;CSV-Tabelle oder andere Dateien...</translation>
+    </message>
+    <message>
+        <source>&amp;Export...</source>
+        <translation>&amp;Exportieren...</translation>
+    </message>
+    <message>
+        <source>&amp;Close workspace</source>
+        <translation>Arbeitsbereich s&amp;chließen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>The file is missing</source>
+        <translation>Die Datei fehlt</translation>
+    </message>
+    <message>
+        <source>No recent workspaces</source>
+        <translation>Noch keine Arbeitsbereiche</translation>
+    </message>
+    <message>
+        <source>Clear the list of recent workspaces</source>
+        <translation>Liste der letzten Arbeitsbereiche leeren</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Search everything...</source>
+        <translation>Überall &amp;suchen...</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>A&amp;nordnung zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>&amp;Werkzeuge</translation>
+    </message>
+    <message>
+        <source>&amp;Check workspace</source>
+        <translation>Arbeitsbereich &amp;prüfen</translation>
+    </message>
+    <message>
+        <source>&amp;Back up workspace...</source>
+        <translation>Arbeitsbereich &amp;sichern...</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;About Auspex</source>
+        <translation>Ü&amp;ber Auspex</translation>
+    </message>
+    <message>
+        <source>Open or create a workspace first</source>
+        <translation>Zuerst einen Arbeitsbereich öffnen oder anlegen</translation>
+    </message>
+    <message>
+        <source>The workspace is read-only</source>
+        <translation>Der Arbeitsbereich ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>There is nothing to export here yet.</source>
+        <translation>Hier gibt es noch nichts zu exportieren.</translation>
+    </message>
+    <message>
+        <source>Import files</source>
+        <translation>Dateien importieren</translation>
+    </message>
+    <message>
+        <source>Tables and data files (*.csv *.tsv *.jsonl *.json *.yml *.yaml);;All files (*)</source>
+        <translation>Tabellen und Datendateien (*.csv *.tsv *.jsonl *.json *.yml *.yaml);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation>%1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened here: drop a workspace (.auspex), a TFS-Eval folder, or a .jsonl, .csv or .yml file.</source>
+        <translation>%1 lässt sich hier nicht öffnen: Ablegen kann man einen Arbeitsbereich (.auspex), einen TFS-Eval-Ordner oder eine .jsonl-, .csv- oder .yml-Datei.</translation>
+    </message>
+    <message>
+        <source>Check %1</source>
+        <translation>%1 prüfen</translation>
+    </message>
+    <message>
+        <source>The workspace %1 is sound.</source>
+        <translation>Der Arbeitsbereich %1 ist unbeschädigt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The workspace %1 is damaged: %n findings. Keep a copy of it and go on with its newest backup.</source>
+        <translation>
+            <numerusform>Der Arbeitsbereich %1 ist beschädigt: %n Befund. Eine Kopie aufheben und mit der neuesten Sicherung weiterarbeiten.</numerusform>
+            <numerusform>Der Arbeitsbereich %1 ist beschädigt: %n Befunde. Eine Kopie aufheben und mit der neuesten Sicherung weiterarbeiten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The workspace %1 is sound; %n harmless leftovers were found.</source>
+        <translation>
+            <numerusform>Der Arbeitsbereich %1 ist unbeschädigt; %n harmloser Überrest wurde gefunden.</numerusform>
+            <numerusform>Der Arbeitsbereich %1 ist unbeschädigt; %n harmlose Überreste wurden gefunden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 backup</source>
+        <comment>a file&apos;s name</comment>
+        <translation>%1 Sicherung</translation>
+    </message>
+    <message>
+        <source>Back up workspace</source>
+        <translation>Arbeitsbereich sichern</translation>
+    </message>
+    <message>
+        <source>Back up %1</source>
+        <translation>%1 sichern</translation>
+    </message>
+    <message>
+        <source>Backed up to %1.</source>
+        <translation>Gesichert unter %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Task, %n architectures</source>
+        <translation>
+            <numerusform>Aufgabe, %n Architektur</numerusform>
+            <numerusform>Aufgabe, %n Architekturen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recorded predictor of %1</source>
+        <translation>Aufgezeichneter Prädiktor von %1</translation>
+    </message>
+    <message>
+        <source>Architecture of %1</source>
+        <translation>Architektur von %1</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::MessageArea</name>
+    <message numerus="yes">
+        <source>%n more messages</source>
+        <translation>
+            <numerusform>%n weitere Meldung</numerusform>
+            <numerusform>%n weitere Meldungen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::MessageBar</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n times)</source>
+        <translation>
+            <numerusform>%1 (%n-mal)</numerusform>
+            <numerusform>%1 (%n-mal)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>Einzelheiten kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::MetricModel</name>
+    <message>
+        <source>It only ranks: its values are no scores.</source>
+        <translation>Gibt nur eine Rangfolge an: Die Werte sind keine Scores.</translation>
+    </message>
+    <message>
+        <source>Split %1: %2</source>
+        <translation>Aufteilung %1: %2</translation>
+    </message>
+    <message>
+        <source>%1, drawn</source>
+        <translation>%1, gezeichnet</translation>
+    </message>
+    <message>
+        <source>%1, not drawn</source>
+        <translation>%1, nicht gezeichnet</translation>
+    </message>
+    <message>
+        <source>This predictor is being judged.</source>
+        <translation>Dieser Prädiktor wird gerade beurteilt.</translation>
+    </message>
+    <message>
+        <source>This predictor was not judged yet. Press F5.</source>
+        <translation>Dieser Prädiktor wurde noch nicht beurteilt; das tut F5.</translation>
+    </message>
+    <message>
+        <source>%1 ± %2</source>
+        <translation>%1 ± %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3 ± %4</source>
+        <translation>%1, %2: %3 ± %4</translation>
+    </message>
+    <message>
+        <source>%1 % bootstrap interval: %2 to %3</source>
+        <translation>%1-%-Bootstrap-Intervall: %2 bis %3</translation>
+    </message>
+    <message>
+        <source>p = %1 against %2</source>
+        <translation>p = %1 gegenüber %2</translation>
+    </message>
+    <message>
+        <source>The best of this column.</source>
+        <translation>Der beste Wert dieser Spalte.</translation>
+    </message>
+    <message>
+        <source>Not told apart from the best: its interval holds the best value.</source>
+        <translation>Vom besten nicht zu unterscheiden: Das Intervall enthält den besten Wert.</translation>
+    </message>
+    <message>
+        <source>The predictors that are compared. Those with a tick are drawn.</source>
+        <translation>Die verglichenen Prädiktoren. Die angehakten werden gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Predictor</source>
+        <translation>Prädiktor</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::MetricTable</name>
+    <message>
+        <source>Predictors and their metrics</source>
+        <translation>Prädiktoren und ihre Metriken</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the table</source>
+        <translation>Tabelle k&amp;opieren</translation>
+    </message>
+    <message>
+        <source>Copies the selected predictors, or all, as a table for office programs and as text</source>
+        <translation>Die ausgewählten Prädiktoren, sonst alle, als Tabelle für Büroprogramme und als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Compare the others &amp;with it</source>
+        <translation>Die anderen da&amp;mit vergleichen</translation>
+    </message>
+    <message>
+        <source>Tests every other predictor against this one</source>
+        <translation>Jeden anderen Prädiktor gegen diesen testen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove the predictor</source>
+        <translation>&amp;Prädiktor entfernen</translation>
+    </message>
+    <message>
+        <source>Takes the selected predictors off the comparison</source>
+        <translation>Die ausgewählten Prädiktoren aus dem Vergleich nehmen</translation>
+    </message>
+    <message>
+        <source>Move the predictor &amp;up</source>
+        <translation>Prädiktor nach o&amp;ben</translation>
+    </message>
+    <message>
+        <source>Moves it in the own order of the predictors, which also legends have</source>
+        <translation>In der eigenen Reihenfolge der Prädiktoren verschieben, der auch die Legenden folgen</translation>
+    </message>
+    <message>
+        <source>Move the predictor &amp;down</source>
+        <translation>Prädiktor nach &amp;unten</translation>
+    </message>
+    <message>
+        <source>S&amp;how the own order</source>
+        <translation>Ei&amp;gene Reihenfolge zeigen</translation>
+    </message>
+    <message>
+        <source>Takes sorting back: predictors as they were added</source>
+        <translation>Die Sortierung zurücknehmen: Prädiktoren, wie sie hinzugefügt wurden</translation>
+    </message>
+    <message>
+        <source>Restore the c&amp;olumns</source>
+        <translation>&amp;Spalten wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Shows all columns of the table in their first order</source>
+        <translation>Alle Spalten der Tabelle in ihrer anfänglichen Reihenfolge zeigen</translation>
+    </message>
+    <message>
+        <source>Restore the columns</source>
+        <translation>Spalten wiederherstellen</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::PlotView</name>
+    <message>
+        <source>label</source>
+        <translation>Beschriftung</translation>
+    </message>
+    <message>
+        <source>series</source>
+        <translation>Reihe</translation>
+    </message>
+    <message>
+        <source>shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>error low</source>
+        <translation>Fehler unten</translation>
+    </message>
+    <message>
+        <source>error high</source>
+        <translation>Fehler oben</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>Linie</translation>
+    </message>
+    <message>
+        <source>A chart cannot be saved at a size of %1 by %2 pixels and scale %3; give a size of at least one pixel.</source>
+        <translation>Ein Diagramm lässt sich nicht mit %1 mal %2 Pixeln und Maßstab %3 speichern; mindestens ein Pixel angeben.</translation>
+    </message>
+    <message>
+        <source>The chart could not be drawn for %1; try a smaller size or another format.</source>
+        <translation>Das Diagramm ließ sich für %1 nicht zeichnen; eine kleinere Größe oder ein anderes Format versuchen.</translation>
+    </message>
+    <message>
+        <source>Without a value: %1</source>
+        <translation>Ohne Wert: %1</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identität</translation>
+    </message>
+    <message>
+        <source>Regression</source>
+        <translation>Regression</translation>
+    </message>
+    <message>
+        <source>There is nothing to show yet.</source>
+        <translation>Noch gibt es nichts zu zeigen.</translation>
+    </message>
+    <message>
+        <source>Drag to select (Shift adds, Ctrl toggles). Wheel zooms, Space and drag pans, a double click shows everything.</source>
+        <translation>Ziehen wählt aus (Umschalt fügt hinzu, Strg schaltet um). Das Mausrad zoomt, Leertaste und Ziehen verschiebt, ein Doppelklick zeigt alles.</translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 über %2</translation>
+    </message>
+    <message>
+        <source>Chart: %1</source>
+        <translation>Diagramm: %1</translation>
+    </message>
+    <message>
+        <source>Chart: %1, %2</source>
+        <translation>Diagramm: %1, %2</translation>
+    </message>
+    <message>
+        <source>chart</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>Saved to %1</source>
+        <translation>Gespeichert unter %1</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>&amp;Copy image</source>
+        <translation>Bild &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;data</source>
+        <translation>&amp;Daten kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Save image...</source>
+        <translation>Bild &amp;speichern...</translation>
+    </message>
+    <message>
+        <source>&amp;Export data...</source>
+        <translation>Daten &amp;exportieren...</translation>
+    </message>
+    <message>
+        <source>&amp;Reset zoom</source>
+        <translation>Zoom zurückse&amp;tzen</translation>
+    </message>
+    <message>
+        <source>Logarithmic &amp;x axis</source>
+        <translation>Logarithmische &amp;x-Achse</translation>
+    </message>
+    <message>
+        <source>Logarithmic &amp;y axis</source>
+        <translation>Logarithmische &amp;y-Achse</translation>
+    </message>
+    <message>
+        <source>Show &amp;identity line</source>
+        <translation>&amp;Identitätslinie zeigen</translation>
+    </message>
+    <message>
+        <source>Show re&amp;gression line</source>
+        <translation>Re&amp;gressionsgerade zeigen</translation>
+    </message>
+    <message>
+        <source>Least squares through the visible points, straight on these axes</source>
+        <translation>Kleinste Quadrate durch die sichtbaren Punkte, gerade auf diesen Achsen</translation>
+    </message>
+    <message>
+        <source>Show &amp;labels</source>
+        <translation>&amp;Beschriftungen zeigen</translation>
+    </message>
+    <message>
+        <source>Drag to selec&amp;t</source>
+        <translation>Ziehen wählt &amp;aus</translation>
+    </message>
+    <message>
+        <source>Drag to &amp;pan</source>
+        <translation>Ziehen &amp;verschiebt</translation>
+    </message>
+    <message>
+        <source>Drag to &amp;zoom</source>
+        <translation>Ziehen &amp;zoomt</translation>
+    </message>
+    <message>
+        <source>Some values are not positive, so they have no logarithm</source>
+        <translation>Einige Werte sind nicht positiv und haben daher keinen Logarithmus</translation>
+    </message>
+    <message>
+        <source>Show series</source>
+        <translation>Reihen zeigen</translation>
+    </message>
+    <message>
+        <source>The image is on the clipboard</source>
+        <translation>Das Bild liegt in der Zwischenablage</translation>
+    </message>
+    <message>
+        <source>The data is on the clipboard</source>
+        <translation>Die Daten liegen in der Zwischenablage</translation>
+    </message>
+    <message>
+        <source>PNG image (*.png)</source>
+        <translation>PNG-Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg)</source>
+        <translation>SVG-Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <source>PDF document (*.pdf)</source>
+        <translation>PDF-Dokument (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Save image</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>Export data</source>
+        <translation>Daten exportieren</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv);;Tab-separated values (*.tsv)</source>
+        <translation>Durch Kommas getrennte Werte (*.csv);;Durch Tabulatoren getrennte Werte (*.tsv)</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1 (%2 bis %3)</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Click to hide this series</source>
+        <translation>Klicken blendet diese Reihe aus</translation>
+    </message>
+    <message>
+        <source>Click to show this series</source>
+        <translation>Klicken zeigt diese Reihe</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::PredictorPopup</name>
+    <message>
+        <source>Recorded supernets</source>
+        <translation>Aufgezeichnete Supernetze</translation>
+    </message>
+    <message>
+        <source>Calibrated on the demonstrations</source>
+        <translation>Auf die Demonstrationen kalibriert</translation>
+    </message>
+    <message>
+        <source>Stacked</source>
+        <translation>Kombiniert (Stacking)</translation>
+    </message>
+    <message>
+        <source>Regressions</source>
+        <translation>Regressionen</translation>
+    </message>
+    <message>
+        <source>Baselines</source>
+        <translation>Vergleichsmaßstäbe</translation>
+    </message>
+    <message>
+        <source>Add a predictor</source>
+        <translation>Einen Prädiktor hinzufügen</translation>
+    </message>
+    <message>
+        <source>Search predictors</source>
+        <translation>Prädiktoren suchen</translation>
+    </message>
+    <message>
+        <source>Predictors for this task</source>
+        <translation>Prädiktoren für diese Aufgabe</translation>
+    </message>
+    <message>
+        <source>Or any &amp;other, as on the command line:</source>
+        <translation>Oder ein &amp;anderer, wie auf der Befehlszeile:</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>It is compared already.</source>
+        <translation>Wird bereits verglichen.</translation>
+    </message>
+    <message>
+        <source>For example ridge:all, knn:3 or calibrated:linear:recorded:HAT.</source>
+        <translation>Zum Beispiel ridge:all, knn:3 oder calibrated:linear:recorded:HAT.</translation>
+    </message>
+    <message>
+        <source>Adds %1.</source>
+        <translation>Fügt %1 hinzu.</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::RecentList</name>
+    <message>
+        <source>today, %1</source>
+        <translation>heute, %1</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>gestern</translation>
+    </message>
+    <message>
+        <source>Recent workspaces</source>
+        <translation>Letzte Arbeitsbereiche</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>%1 does not exist any more.</source>
+        <translation>%1 gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>%1 in %2, %3</source>
+        <comment>a workspace&apos;s name, its folder, when it was opened</comment>
+        <translation>%1 in %2, %3</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Remove from list</source>
+        <translation>Aus der Liste entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::RecordModel</name>
+    <message>
+        <source>%1 demonstration</source>
+        <comment>a split&apos;s name</comment>
+        <translation>%1 Demonstration</translation>
+    </message>
+    <message>
+        <source>%1 test</source>
+        <comment>a split&apos;s name</comment>
+        <translation>%1 Test</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>The architecture&apos;s number in the task</source>
+        <translation>Die Nummer der Architektur in der Aufgabe</translation>
+    </message>
+    <message>
+        <source>TFS %1</source>
+        <translation>TFS %1</translation>
+    </message>
+    <message>
+        <source>%1 of the network trained from scratch</source>
+        <translation>%1 des von Grund auf trainierten Netzes</translation>
+    </message>
+    <message>
+        <source>The data have no such score for this architecture.</source>
+        <translation>Die Daten enthalten keinen solchen Wert für diese Architektur.</translation>
+    </message>
+    <message>
+        <source>%1 that %2 gives the architecture, as the data record it</source>
+        <translation>%1, das %2 der Architektur zuschreibt, wie in den Daten aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>%1 has no recorded %2 for this architecture.</source>
+        <translation>%1 hat für diese Architektur kein aufgezeichnetes %2.</translation>
+    </message>
+    <message>
+        <source>Latency (ms)</source>
+        <translation>Latenz (ms)</translation>
+    </message>
+    <message>
+        <source>Milliseconds, as the data record them</source>
+        <translation>Millisekunden, wie in den Daten aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>The data have no latency for this architecture.</source>
+        <translation>Die Daten enthalten keine Latenz für diese Architektur.</translation>
+    </message>
+    <message>
+        <source>Splits</source>
+        <translation>Aufteilungen</translation>
+    </message>
+    <message>
+        <source>The splits that show the architecture as a demonstration, or judge on it</source>
+        <translation>Die Aufteilungen, die die Architektur als Demonstration zeigen oder an ihr beurteilen</translation>
+    </message>
+    <message>
+        <source>The size of the task&apos;s vocabulary is not known.</source>
+        <translation>Die Größe des Vokabulars der Aufgabe ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Decoder layers</source>
+        <translation>Decoderschichten</translation>
+    </message>
+    <message>
+        <source>Number of decoder layers</source>
+        <translation>Anzahl der Decoderschichten</translation>
+    </message>
+    <message>
+        <source>Enc. width</source>
+        <translation>Enc.-Breite</translation>
+    </message>
+    <message>
+        <source>The encoder&apos;s embedding dimension</source>
+        <translation>Die Embedding-Dimension des Encoders</translation>
+    </message>
+    <message>
+        <source>Dec. width</source>
+        <translation>Dec.-Breite</translation>
+    </message>
+    <message>
+        <source>The decoder&apos;s embedding dimension</source>
+        <translation>Die Embedding-Dimension des Decoders</translation>
+    </message>
+    <message>
+        <source>GFLOPs</source>
+        <translation>GFLOPs</translation>
+    </message>
+    <message numerus="yes">
+        <source>Operations for one sentence of %n tokens, with the output layer</source>
+        <translation>
+            <numerusform>Operationen für einen Satz von %n Token, mit der Ausgabeschicht</numerusform>
+            <numerusform>Operationen für einen Satz von %n Token, mit der Ausgabeschicht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>GFLOPs w/o output</source>
+        <translation>GFLOPs ohne Ausgabe</translation>
+    </message>
+    <message numerus="yes">
+        <source>Operations for one sentence of %n tokens, without the output layer</source>
+        <translation>
+            <numerusform>Operationen für einen Satz von %n Token, ohne die Ausgabeschicht</numerusform>
+            <numerusform>Operationen für einen Satz von %n Token, ohne die Ausgabeschicht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Parameters (M)</source>
+        <translation>Parameter (Mio.)</translation>
+    </message>
+    <message>
+        <source>Millions of parameters, embeddings among them</source>
+        <translation>Millionen Parameter, Embeddings eingeschlossen</translation>
+    </message>
+    <message>
+        <source>Architectures of %1</source>
+        <translation>Architekturen von %1</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::RecordTable</name>
+    <message>
+        <source>&amp;Recorded scores for</source>
+        <translation>Aufge&amp;zeichnete Werte für</translation>
+    </message>
+    <message>
+        <source>Filter architectures</source>
+        <translation>Architekturen filtern</translation>
+    </message>
+    <message>
+        <source>The target whose recorded scores the table shows</source>
+        <translation>Die Zielgröße, deren aufgezeichnete Werte die Tabelle zeigt</translation>
+    </message>
+    <message>
+        <source>Architectures of the task</source>
+        <translation>Architekturen der Aufgabe</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n architecture(s)</source>
+        <translation>
+            <numerusform>%n Architektur</numerusform>
+            <numerusform>%n Architekturen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n architecture(s)</source>
+        <translation>
+            <numerusform>%1 von %n Architektur</numerusform>
+            <numerusform>%1 von %n Architekturen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::Session</name>
+    <message>
+        <source>reading %1</source>
+        <translation>%1 wird gelesen</translation>
+    </message>
+    <message>
+        <source>importing %1</source>
+        <translation>%1 wird importiert</translation>
+    </message>
+    <message>
+        <source>Nothing was imported.</source>
+        <translation>Es wurde nichts importiert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing new: the workspace has all %n files already.</source>
+        <translation>
+            <numerusform>Nichts Neues: Der Arbeitsbereich enthält die %n Datei bereits.</numerusform>
+            <numerusform>Nichts Neues: Der Arbeitsbereich enthält alle %n Dateien bereits.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported %n new architectures</source>
+        <translation>
+            <numerusform>Importiert: %n neue Architektur</numerusform>
+            <numerusform>Importiert: %n neue Architekturen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>for %n tasks</source>
+        <translation>
+            <numerusform>für %n Aufgabe</numerusform>
+            <numerusform>für %n Aufgaben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>from %n files.</source>
+        <translation>
+            <numerusform>aus %n Datei.</numerusform>
+            <numerusform>aus %n Dateien.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things could not be used.</source>
+        <translation>
+            <numerusform>%n Angabe war nicht zu verwenden.</numerusform>
+            <numerusform>%n Angaben waren nicht zu verwenden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import %1</source>
+        <translation>%1 importieren</translation>
+    </message>
+    <message>
+        <source>No workspace is open; open or create one before importing.</source>
+        <translation>Es ist kein Arbeitsbereich offen; vor dem Importieren einen öffnen oder anlegen.</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtern</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::TaskNameDialog</name>
+    <message>
+        <source>Rename Task</source>
+        <translation>Aufgabe umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>Give the task a name.</source>
+        <translation>Der Aufgabe einen Namen geben.</translation>
+    </message>
+    <message>
+        <source>There is a task %1 already; choose another name.</source>
+        <translation>Eine Aufgabe %1 gibt es schon; einen anderen Namen wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::TfsFileDialog</name>
+    <message>
+        <source>Import %1</source>
+        <translation>%1 importieren</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Demonstrations</source>
+        <translation>Demonstrationen</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n architecture(s) with scores.</source>
+        <translation>
+            <numerusform>%n Architektur mit Werten.</numerusform>
+            <numerusform>%n Architekturen mit Werten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) cannot be read:</source>
+        <translation>
+            <numerusform>%n Zeile ist nicht zu lesen:</numerusform>
+            <numerusform>%n Zeilen sind nicht zu lesen:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Task:</source>
+        <translation>Au&amp;fgabe:</translation>
+    </message>
+    <message>
+        <source>&amp;Split:</source>
+        <translation>Auf&amp;teilung:</translation>
+    </message>
+    <message>
+        <source>&amp;Role in the split:</source>
+        <translation>&amp;Rolle in der Aufteilung:</translation>
+    </message>
+    <message>
+        <source>Give the task a name.</source>
+        <translation>Der Aufgabe einen Namen geben.</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::TfsFolderDialog</name>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>demonstrations</source>
+        <translation>Demonstrationen</translation>
+    </message>
+    <message>
+        <source>Import %1</source>
+        <translation>%1 importieren</translation>
+    </message>
+    <message>
+        <source>Files that were found</source>
+        <translation>Gefundene Dateien</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Architectures</source>
+        <translation>Architekturen</translation>
+    </message>
+    <message>
+        <source>Unreadable lines</source>
+        <translation>Unlesbare Zeilen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) found.</source>
+        <translation>
+            <numerusform>%n Datei gefunden.</numerusform>
+            <numerusform>%n Dateien gefunden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) cannot be read:</source>
+        <translation>
+            <numerusform>%n Zeile ist nicht zu lesen:</numerusform>
+            <numerusform>%n Zeilen sind nicht zu lesen:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importieren</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::WelcomePage</name>
+    <message>
+        <source>Architecture %1
+widths %2 / %3, layers %4 + %5</source>
+        <translation>Architektur %1
+Breiten %2 / %3, Schichten %4 + %5</translation>
+    </message>
+    <message>
+        <source>Parameters (million)</source>
+        <translation>Parameter (Millionen)</translation>
+    </message>
+    <message>
+        <source>FLOPs (million)</source>
+        <translation>FLOPs (Millionen)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decoder layers</source>
+        <translation>
+            <numerusform>%n Decoderschicht</numerusform>
+            <numerusform>%n Decoderschichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How far can a performance predictor be trusted, before it chooses an architecture and spends your GPU days?</source>
+        <translation>Wie weit ist einem Prädiktor zu trauen, bevor er eine Architektur auswählt und GPU-Tage verbraucht?</translation>
+    </message>
+    <message>
+        <source>Recent workspaces</source>
+        <translation>Letzte Arbeitsbereiche</translation>
+    </message>
+    <message>
+        <source>None yet. Everything you import and judge is kept in a workspace, one file that you choose.</source>
+        <translation>Noch keine. Alles, was importiert und beurteilt wird, liegt in einem Arbeitsbereich, einer frei gewählten Datei.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n architectures, drawn and counted just now</source>
+        <translation>
+            <numerusform>%n Architektur, eben gezogen und ausgezählt</numerusform>
+            <numerusform>%n Architekturen, eben gezogen und ausgezählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each point is a Transformer of the small demo space. Networks of one size can differ widely in cost, and neither number says how well they translate: that is what predictors are for.</source>
+        <translation>Jeder Punkt ist ein Transformer des kleinen Demo-Raums. Gleich große Netze können sich im Aufwand stark unterscheiden, und keine der beiden Zahlen sagt, wie gut sie übersetzen: Dafür gibt es Prädiktoren.</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>A workbench for performance predictors in neural architecture search.</source>
+        <translation>Eine Werkbank für Prädiktoren der Leistung bei der Suche nach neuronalen Architekturen.</translation>
+    </message>
+    <message>
+        <source>A workspace (.auspex) to open, or data to import: a TFS-Eval folder, a .jsonl, .csv or .yml file.</source>
+        <translation>Ein zu öffnender Arbeitsbereich (.auspex) oder zu importierende Daten: ein TFS-Eval-Ordner, eine .jsonl-, .csv- oder .yml-Datei.</translation>
+    </message>
+</context>
+</TS>

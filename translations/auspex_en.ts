@@ -1,0 +1,303 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Judge</name>
+    <message numerus="yes">
+        <source>%n decoder layer(s)</source>
+        <translation>
+            <numerusform>%n decoder layer</numerusform>
+            <numerusform>%n decoder layers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::ArchitectureTable</name>
+    <message numerus="yes">
+        <source>%n architecture(s)</source>
+        <translation>
+            <numerusform>%n architecture</numerusform>
+            <numerusform>%n architectures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n architecture(s)</source>
+        <translation>
+            <numerusform>%1 of %n architecture</numerusform>
+            <numerusform>%1 of %n architectures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::CsvImportDialog</name>
+    <message numerus="yes">
+        <source>%n row(s) will be read.</source>
+        <translation>
+            <numerusform>%n row will be read.</numerusform>
+            <numerusform>%n rows will be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) cannot be used:</source>
+        <translation>
+            <numerusform>%n row cannot be used:</numerusform>
+            <numerusform>%n rows cannot be used:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::DataPanel</name>
+    <message numerus="yes">
+        <source>%n architecture(s)</source>
+        <translation>
+            <numerusform>%n architecture</numerusform>
+            <numerusform>%n architectures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n split(s)</source>
+        <translation>
+            <numerusform>%n split</numerusform>
+            <numerusform>%n splits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 describes %n architecture(s) without scores, so there is nothing to import; &quot;auspex-cli arch describe %1&quot; shows what they are.</source>
+        <translation>
+            <numerusform>%1 describes %n architecture without scores, so there is nothing to import; &quot;auspex-cli arch describe %1&quot; shows what it is.</numerusform>
+            <numerusform>%1 describes %n architectures without scores, so there is nothing to import; &quot;auspex-cli arch describe %1&quot; shows what they are.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::JudgeHeader</name>
+    <message numerus="yes">
+        <source>all %n</source>
+        <comment>splits</comment>
+        <translation>
+            <numerusform>all %n</numerusform>
+            <numerusform>all %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <comment>splits</comment>
+        <translation>
+            <numerusform>%n chosen</numerusform>
+            <numerusform>%n chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::JudgeState</name>
+    <message numerus="yes">
+        <source>Show %n demonstration(s)</source>
+        <translation>
+            <numerusform>Show %n demonstration</numerusform>
+            <numerusform>Show %n demonstrations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Judge on split(s) %1</source>
+        <translation>
+            <numerusform>Judge on split %1</numerusform>
+            <numerusform>Judge on splits %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n predictor(s)</source>
+        <translation>
+            <numerusform>Remove %n predictor</numerusform>
+            <numerusform>Remove %n predictors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::MainWindow</name>
+    <message numerus="yes">
+        <source>%n jobs running</source>
+        <translation>
+            <numerusform>%n job running</numerusform>
+            <numerusform>%n jobs running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jobs are running in this workspace.</source>
+        <translation>
+            <numerusform>%n job is running in this workspace.</numerusform>
+            <numerusform>%n jobs are running in this workspace.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jobs are still running.</source>
+        <translation>
+            <numerusform>%n job is still running.</numerusform>
+            <numerusform>%n jobs are still running.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The workspace %1 is damaged: %n findings. Keep a copy of it and go on with its newest backup.</source>
+        <translation>
+            <numerusform>The workspace %1 is damaged: %n finding. Keep a copy of it and go on with its newest backup.</numerusform>
+            <numerusform>The workspace %1 is damaged: %n findings. Keep a copy of it and go on with its newest backup.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The workspace %1 is sound; %n harmless leftovers were found.</source>
+        <translation>
+            <numerusform>The workspace %1 is sound; %n harmless leftover was found.</numerusform>
+            <numerusform>The workspace %1 is sound; %n harmless leftovers were found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Task, %n architectures</source>
+        <translation>
+            <numerusform>Task, %n architecture</numerusform>
+            <numerusform>Task, %n architectures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::MessageArea</name>
+    <message numerus="yes">
+        <source>%n more messages</source>
+        <translation>
+            <numerusform>%n more message</numerusform>
+            <numerusform>%n more messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::MessageBar</name>
+    <message numerus="yes">
+        <source>%1 (%n times)</source>
+        <translation>
+            <numerusform>%1 (%n time)</numerusform>
+            <numerusform>%1 (%n times)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::RecordModel</name>
+    <message numerus="yes">
+        <source>Operations for one sentence of %n tokens, with the output layer</source>
+        <translation>
+            <numerusform>Operations for one sentence of %n token, with the output layer</numerusform>
+            <numerusform>Operations for one sentence of %n tokens, with the output layer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Operations for one sentence of %n tokens, without the output layer</source>
+        <translation>
+            <numerusform>Operations for one sentence of %n token, without the output layer</numerusform>
+            <numerusform>Operations for one sentence of %n tokens, without the output layer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::RecordTable</name>
+    <message numerus="yes">
+        <source>%n architecture(s)</source>
+        <translation>
+            <numerusform>%n architecture</numerusform>
+            <numerusform>%n architectures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n architecture(s)</source>
+        <translation>
+            <numerusform>%1 of %n architecture</numerusform>
+            <numerusform>%1 of %n architectures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::Session</name>
+    <message numerus="yes">
+        <source>Nothing new: the workspace has all %n files already.</source>
+        <translation>
+            <numerusform>Nothing new: the workspace has the %n file already.</numerusform>
+            <numerusform>Nothing new: the workspace has all %n files already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported %n new architectures</source>
+        <translation>
+            <numerusform>Imported %n new architecture</numerusform>
+            <numerusform>Imported %n new architectures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>for %n tasks</source>
+        <translation>
+            <numerusform>for %n task</numerusform>
+            <numerusform>for %n tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>from %n files.</source>
+        <translation>
+            <numerusform>from %n file.</numerusform>
+            <numerusform>from %n files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things could not be used.</source>
+        <translation>
+            <numerusform>%n thing could not be used.</numerusform>
+            <numerusform>%n things could not be used.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::TfsFileDialog</name>
+    <message numerus="yes">
+        <source>%n architecture(s) with scores.</source>
+        <translation>
+            <numerusform>%n architecture with scores.</numerusform>
+            <numerusform>%n architectures with scores.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) cannot be read:</source>
+        <translation>
+            <numerusform>%n line cannot be read:</numerusform>
+            <numerusform>%n lines cannot be read:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::TfsFolderDialog</name>
+    <message numerus="yes">
+        <source>%n file(s) found.</source>
+        <translation>
+            <numerusform>%n file found.</numerusform>
+            <numerusform>%n files found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) cannot be read:</source>
+        <translation>
+            <numerusform>%n line cannot be read:</numerusform>
+            <numerusform>%n lines cannot be read:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::WelcomePage</name>
+    <message numerus="yes">
+        <source>%n decoder layers</source>
+        <translation>
+            <numerusform>%n decoder layer</numerusform>
+            <numerusform>%n decoder layers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n architectures, drawn and counted just now</source>
+        <translation>
+            <numerusform>%n architecture, drawn and counted just now</numerusform>
+            <numerusform>%n architectures, drawn and counted just now</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

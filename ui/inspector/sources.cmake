@@ -1,0 +1,9 @@
+# SPDX-FileCopyrightText: the Auspex authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+target_sources(auspex_ui PRIVATE
+    ${CMAKE_CURRENT_SOURCE_DIR}/inspector/architecture_drawing.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/inspector/architecture_drawing.h
+    ${CMAKE_CURRENT_SOURCE_DIR}/inspector/inspector_panel.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/inspector/inspector_panel.h
+)

@@ -1,0 +1,317 @@
+// SPDX-FileCopyrightText: the Auspex authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/judge/judge_panel.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QPushButton>
+#include <QResizeEvent>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include "ui/common/theme.h"
+#include "ui/judge/architecture_table.h"
+#include "ui/judge/chart_area.h"
+#include "ui/judge/judge_header.h"
+#include "ui/judge/judge_state.h"
+#include "ui/judge/metric_table.h"
+#include "ui/judge/predictor_popup.h"
+#include "ui/judge/table_output.h"
+
+namespace auspex {
+
+namespace {
+
+constexpr int sideBySideFrom = 110; // average characters of width that charts beside tables need
+
+QString splitterKey(Qt::Orientation orientation)
+{
+    return orientation == Qt::Horizontal ? QStringLiteral("judge/splitterSideBySide")
+                                         : QStringLiteral("judge/splitterStacked");
+}
+
+QString tableKey()
+{
+    return QStringLiteral("judge/table");
+}
+
+} // namespace
+
+JudgePanel::JudgePanel(Session *session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_state(new JudgeState(session, this))
+{
+    setObjectName(QStringLiteral("judgePanel"));
+    createActions();
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(createResults());
+    m_stack->addWidget(createEmptyState());
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+    createChartActions();
+    m_actions += m_metrics->tableActions();
+
+    connect(m_state, &JudgeState::resultsChanged, this, [this] {
+        update();
+        Q_EMIT evaluationChanged(m_state->results());
+    });
+    connect(m_state, &JudgeState::setupChanged, this, &JudgePanel::update);
+    connect(m_state, &JudgeState::runningChanged, this, &JudgePanel::updateProgress);
+    update();
+    updateProgress();
+    updateOrientation();
+}
+
+JudgePanel::~JudgePanel() = default;
+
+QAction *JudgePanel::command(const char *name, const QString &text, const QKeySequence &shortcut,
+                             const QString &tip, std::function<void()> call)
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(QLatin1String(name));
+    action->setShortcut(shortcut);
+    action->setStatusTip(tip);
+    QString title = text;
+    title.remove(u'&');
+    action->setToolTip(shortcut.isEmpty() ? tip
+                                          : tr("%1 (%2)").arg(tip, shortcut.toString(
+                                                                      QKeySequence::NativeText)));
+    connect(action, &QAction::triggered, this, std::move(call));
+    m_actions.append(action);
+    return action;
+}
+
+void JudgePanel::createActions()
+{
+    command("judgeAddPredictor", tr("&Add predictor..."),
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A), tr("Compares one more predictor"),
+            [this] { showPredictorPopup(); });
+    command("judgeEvaluate", tr("&Judge again"), QKeySequence(Qt::Key_F5),
+            tr("Judges all predictors anew"), [this] { m_state->evaluateNow(); });
+    command("judgeExport", tr("&Export the table..."), QKeySequence(Qt::CTRL | Qt::Key_E),
+            tr("Saves the open table as CSV, TSV, LaTeX, Markdown, HTML or JSON"),
+            [this] { askForExport(); });
+    command("judgeDefaultPredictors", tr("Restore the &default predictors"), {},
+            tr("Compares what a first look at the task compares"),
+            [this] { m_state->restoreDefaultPredictors(); });
+}
+
+void JudgePanel::createChartActions()
+{
+    struct Entry {
+        const char *name;
+        const char *plotAction;
+        QString text;
+        QString tip;
+    };
+    const QList<Entry> entries = {
+        {"judgeSaveChart", "plotSaveImage", tr("Save the &chart..."),
+         tr("Saves the open chart as PNG, SVG or PDF")},
+        {"judgeCopyChart", "plotCopyImage", tr("Cop&y the chart"),
+         tr("Puts the open chart on the clipboard as an image")},
+        {"judgeExportChartData", "plotExportData", tr("Export the chart's da&ta..."),
+         tr("Saves what the open chart shows as numbers")},
+        {"judgeResetZoom", "plotResetZoom", tr("Show &everything in the chart"),
+         tr("Takes zooming and panning back")},
+    };
+    for (const Entry &entry : entries) {
+        const QString plotAction = QLatin1String(entry.plotAction);
+        command(entry.name, entry.text, {}, entry.tip, [this, plotAction] {
+            if (QAction *action = m_charts->currentPlot()->plotAction(plotAction))
+                action->trigger();
+        });
+    }
+    for (int i = 0; i < ChartArea::chartCount; ++i) {
+        const auto chart = static_cast<ChartArea::Chart>(i);
+        const QString title = ChartArea::chartTitle(chart);
+        QAction *action = command("judgeShowChart", tr("Show chart: %1").arg(title), {},
+                                  tr("Opens the chart %1").arg(title),
+                                  [this, chart] { m_charts->showChart(chart); });
+        action->setObjectName(QStringLiteral("judgeShowChart%1").arg(i));
+    }
+}
+
+QWidget *JudgePanel::createEmptyState()
+{
+    auto *empty = new QWidget(this);
+    empty->setObjectName(QStringLiteral("judgeEmptyState"));
+    m_emptyText = new QLabel(empty);
+    m_emptyText->setObjectName(QStringLiteral("judgeEmptyText"));
+    m_emptyText->setAlignment(Qt::AlignCenter);
+    m_emptyText->setWordWrap(true);
+    auto *import = new QPushButton(tr("&Import TFS-Eval..."), empty);
+    import->setObjectName(QStringLiteral("judgeImport"));
+    import->setDefault(true);
+    connect(import, &QPushButton::clicked, this, &JudgePanel::importRequested);
+    auto *link = new QLabel(QStringLiteral("<a href=\"tfs-eval\">%1</a>")
+                                .arg(tr("What data is needed, and where it comes from")),
+                            empty);
+    link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    connect(link, &QLabel::linkActivated, this, &JudgePanel::helpRequested);
+    auto *layout = new QVBoxLayout(empty);
+    layout->setContentsMargins(spacingHuge, spacingHuge, spacingHuge, spacingHuge);
+    layout->setSpacing(spacingLarge);
+    layout->addStretch(2);
+    layout->addWidget(m_emptyText);
+    layout->addWidget(import, 0, Qt::AlignHCenter);
+    layout->addWidget(link, 0, Qt::AlignHCenter);
+    layout->addStretch(3);
+    return empty;
+}
+
+QWidget *JudgePanel::createResults()
+{
+    auto *results = new QWidget(this);
+    m_header = new JudgeHeader(m_state, m_actions.first(), results);
+    m_notes = new QLabel(results);
+    m_notes->setObjectName(QStringLiteral("judgeNotes"));
+    m_notes->setWordWrap(true);
+    m_notes->setTextFormat(Qt::PlainText);
+    m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_charts = new ChartArea(m_state, results);
+    m_metrics = new MetricTable(m_state, results);
+    m_architectures = new ArchitectureTable(m_state, results);
+    m_tables = new QTabWidget(results);
+    m_tables->setObjectName(QStringLiteral("judgeTables"));
+    m_tables->setDocumentMode(true);
+    m_tables->addTab(m_metrics, tr("Predictors"));
+    m_tables->addTab(m_architectures, tr("Architectures"));
+    m_tables->setCurrentIndex(qBound(0, QSettings().value(tableKey(), 0).toInt(), 1));
+    auto *exportButton = new QPushButton(tr("E&xport..."), m_tables);
+    exportButton->setObjectName(QStringLiteral("judgeExportButton"));
+    exportButton->setFlat(true);
+    exportButton->setToolTip(m_actions[2]->toolTip());
+    connect(exportButton, &QPushButton::clicked, m_actions[2], &QAction::trigger);
+    m_tables->setCornerWidget(exportButton);
+    connect(m_tables, &QTabWidget::currentChanged, this,
+            [](int index) { QSettings().setValue(tableKey(), index); });
+
+    m_splitter = new QSplitter(Qt::Horizontal, results);
+    m_splitter->setObjectName(QStringLiteral("judgeSplitter"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(spacing);
+    m_splitter->addWidget(m_charts);
+    m_splitter->addWidget(m_tables);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 1);
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
+        QSettings().setValue(splitterKey(m_splitter->orientation()), m_splitter->saveState());
+    });
+
+    auto *layout = new QVBoxLayout(results);
+    layout->setContentsMargins(spacing, spacing, spacing, spacing);
+    layout->setSpacing(spacing);
+    layout->addWidget(m_header);
+    layout->addWidget(m_notes);
+    layout->addWidget(m_splitter, 1);
+    connect(m_charts, &ChartArea::message, this, &JudgePanel::message);
+    connect(m_charts, &ChartArea::predictorChosen, m_metrics, &MetricTable::selectSpec);
+    return results;
+}
+
+void JudgePanel::update()
+{
+    const bool hasTask = m_state->task() != nullptr;
+    m_stack->setCurrentIndex(hasTask ? 0 : 1);
+    m_emptyText->setText(m_session->workspace()
+                             ? tr("Nothing can be judged yet: this workspace holds no scores of "
+                                  "architectures that were trained from scratch.")
+                             : tr("Import scores of architectures that were trained from scratch, and "
+                                  "see which predictor can be trusted."));
+    for (QAction *action : std::as_const(m_actions)) {
+        const QString name = action->objectName();
+        if (name == QLatin1String("judgeAddPredictor") || name == QLatin1String("judgeEvaluate")
+            || name == QLatin1String("judgeDefaultPredictors"))
+            action->setEnabled(hasTask);
+        if (name == QLatin1String("judgeExport"))
+            action->setEnabled(hasTask && m_state->results());
+    }
+
+    QStringList lines;
+    if (!m_state->error().isEmpty())
+        lines.append(m_state->error());
+    else if (m_state->results() && !m_state->isStale()) {
+        for (const std::string &note : m_state->results()->evaluation.notes)
+            lines.append(QString::fromStdString(note));
+    }
+    if (hasTask && m_state->setup().predictors.isEmpty())
+        lines = QStringList{tr("No predictor is compared. Add one, or restore the default ones.")};
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, m_state->error().isEmpty() ? mutedText(palette())
+                                                                      : errorColour(palette()));
+    m_notes->setPalette(colours);
+    m_notes->setText(lines.join(u'\n'));
+    m_notes->setVisible(!lines.isEmpty());
+}
+
+void JudgePanel::updateProgress()
+{
+    // Old results stay to be looked at; they are only greyed, by the views themselves.
+    m_charts->setProperty("stale", m_state->isStale());
+}
+
+void JudgePanel::updateOrientation()
+{
+    const bool sideBySide = width() >= sideBySideFrom * fontMetrics().averageCharWidth();
+    const Qt::Orientation wanted = sideBySide ? Qt::Horizontal : Qt::Vertical;
+    if (m_splitter->orientation() == wanted && m_splitter->property("placed").toBool())
+        return;
+    m_splitter->setProperty("placed", true);
+    m_splitter->setOrientation(wanted);
+    const QByteArray stored = QSettings().value(splitterKey(wanted)).toByteArray();
+    if (stored.isEmpty() || !m_splitter->restoreState(stored))
+        m_splitter->setSizes(sideBySide ? QList<int>{100, 100} : QList<int>{120, 100});
+}
+
+void JudgePanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    updateOrientation();
+}
+
+void JudgePanel::showPredictorPopup()
+{
+    const std::shared_ptr<const TfsTask> task = m_state->task();
+    if (!task)
+        return;
+    if (!m_popup) {
+        m_popup = new PredictorPopup(this);
+        connect(m_popup, &PredictorPopup::predictorChosen, m_state, &JudgeState::addPredictor);
+    }
+    QStringList chosen;
+    for (const JudgedPredictor &predictor : m_state->setup().predictors)
+        chosen.append(predictor.spec);
+    const std::string target = m_state->setup().target.toStdString();
+    m_popup->setPredictors(offeredPredictors(knowledgeOf(*task, target)), chosen);
+    m_popup->openBelow(m_header->addButton());
+}
+
+Result<void> JudgePanel::exportTable(const QString &file) const
+{
+    return writeTable(file, [this](TableFormat format) {
+        return m_tables->currentWidget() == m_metrics ? m_metrics->table(formFor(format))
+                                                      : m_architectures->table();
+    });
+}
+
+void JudgePanel::askForExport()
+{
+    const bool metrics = m_tables->currentWidget() == m_metrics;
+    const QString name = (metrics ? tr("predictors-%1") : tr("architectures-%1"))
+                             .arg(m_state->setup().task);
+    const QString file = askForTableFile(this, name);
+    if (file.isEmpty())
+        return;
+    const Result<void> written = exportTable(file);
+    if (written)
+        Q_EMIT message(tr("Saved to %1").arg(file));
+    else
+        Q_EMIT m_session->errorOccurred(QString::fromStdString(written.error().message));
+}
+
+} // namespace auspex

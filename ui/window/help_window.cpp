@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: the Auspex authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/help_window.h"
+
+#include <QFile>
+#include <QLocale>
+#include <QTextBrowser>
+#include <QVBoxLayout>
+
+#include "ui/common/theme.h"
+
+namespace auspex {
+
+namespace {
+
+QString helpText()
+{
+    const QString language = QLocale().name().section(u'_', 0, 0);
+    for (const QString &name : {QStringLiteral(":/help/help_%1.md").arg(language),
+                                QStringLiteral(":/help/help.md")}) {
+        QFile file(name);
+        if (file.open(QIODevice::ReadOnly)) {
+            return QString::fromUtf8(file.readAll());
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+HelpWindow::HelpWindow(QWidget *parent)
+    : QDialog(parent)
+{
+    setObjectName(QStringLiteral("helpWindow"));
+    setWindowTitle(tr("Auspex Help"));
+    m_browser = new QTextBrowser(this);
+    m_browser->setAccessibleName(windowTitle());
+    m_browser->setFrameShape(QFrame::NoFrame);
+    m_browser->setOpenExternalLinks(true);
+    m_browser->document()->setDocumentMargin(spacingHuge);
+    m_browser->setMarkdown(helpText());
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_browser);
+    resize(fontMetrics().averageCharWidth() * 90, fontMetrics().height() * 40);
+}
+
+} // namespace auspex
