@@ -868,20 +868,20 @@
         <translation>%1 ms</translation>
     </message>
     <message>
-        <source>Trained from scratch, %1</source>
-        <translation>Von Grund auf trainiert, %1</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1, %2</translation>
-    </message>
-    <message>
         <source>Split %1: %2</source>
         <translation>Aufteilung %1: %2</translation>
     </message>
     <message>
         <source>Predicted, %1</source>
         <translation>Vorhergesagt, %1</translation>
+    </message>
+    <message>
+        <source>The data has no such score.</source>
+        <translation>Die Daten enthalten keinen solchen Wert.</translation>
+    </message>
+    <message>
+        <source>Trained from scratch</source>
+        <translation>Von Grund auf trainiert</translation>
     </message>
 </context>
 <context>
@@ -1034,10 +1034,6 @@
     <message>
         <source>&amp;Compare with</source>
         <translation>&amp;Vergleichen mit</translation>
-    </message>
-    <message>
-        <source>+ Predictor</source>
-        <translation>+ Prädiktor</translation>
     </message>
     <message>
         <source>Task</source>
@@ -1229,6 +1225,10 @@
     <message>
         <source>Saved to %1</source>
         <translation>Gespeichert unter %1</translation>
+    </message>
+    <message>
+        <source>+ Predictor</source>
+        <translation>+ Prädiktor</translation>
     </message>
 </context>
 <context>

@@ -78,8 +78,7 @@ public:
             assumption.vocabulary = named->vocabulary;
         } else {
             assumption.space = *builtInSpace("wmt14ende");
-            assumption.vocabulary
-                = impliedVocabulary(record, assumption.space.sentenceLength);
+            assumption.vocabulary = impliedVocabulary(record, assumption.space.sentenceLength);
             if (!assumption.vocabulary && !m_options.vocabulary) {
                 assumption.vocabulary = assumption.space.vocabulary;
                 sayOnce(file, "nothing says which search space " + file.string()
@@ -88,8 +87,7 @@ public:
             }
         }
         if (!assumption.vocabulary)
-            assumption.vocabulary
-                = impliedVocabulary(record, assumption.space.sentenceLength);
+            assumption.vocabulary = impliedVocabulary(record, assumption.space.sentenceLength);
         if (m_options.vocabulary)
             assumption.vocabulary = m_options.vocabulary;
         if (!assumption.vocabulary)
@@ -242,7 +240,8 @@ Outcome describeArchitectures(Context &context, const DescribeOptions &options)
             return cancelled();
         progress.message = file.string();
         context.job.report(progress);
-        if (Result<void> added = addFile(file, assumptions, context, formFor(*format), table); !added)
+        if (Result<void> added = addFile(file, assumptions, context, formFor(*format), table);
+            !added)
             return tl::make_unexpected(added.error());
         ++progress.done;
     }

@@ -16,9 +16,9 @@ struct DescribeOptions {
     std::optional<int> vocabulary;  ///< before what the space and the file say
 };
 
-/// One row an architecture with its counts and encodings, on the standard output; what is wrong with
-/// a line, and counts of the file that differ from ours, as warnings. Fails where no architecture
-/// could be read.
+/// One row an architecture with its counts and encodings, on the standard output; what is wrong
+/// with a line, and counts of the file that differ from ours, as warnings. Fails where no
+/// architecture could be read.
 Outcome describeArchitectures(Context &context, const DescribeOptions &options);
 
 } // namespace auspex::cli

@@ -78,8 +78,8 @@ tl::expected<std::vector<fs::path>, Stop> architectureFiles(const std::vector<st
             continue;
         }
         if (name != "-" && !fs::exists(name, ignored))
-            return tl::make_unexpected(Stop(
-                Status::Failed, "The file " + name + " does not exist; check its name."));
+            return tl::make_unexpected(
+                Stop(Status::Failed, "The file " + name + " does not exist; check its name."));
         files.emplace_back(name);
     }
     return files;

@@ -33,9 +33,18 @@ std::string deviceProblem(const std::string &text)
     return "There is no device " + quotedForMessage(text) + "; it is cpu or cuda:N.";
 }
 
+/// CLI11 lets "-1" through as the largest number there is.
+std::string seedProblem(const std::string &text)
+{
+    const bool isNumber = std::all_of(text.begin(), text.end(),
+                                      [](unsigned char c) { return std::isdigit(c) != 0; });
+    return isNumber ? std::string() : quotedForMessage(text) + " is not a whole number from 0";
+}
+
 void addGlobalOptions(CLI::App &app, GlobalOptions &options)
 {
-    app.add_option("--workspace", options.workspace, "The workspace, NAME.auspex")->type_name("FILE");
+    app.add_option("--workspace", options.workspace, "The workspace, NAME.auspex")
+        ->type_name("FILE");
     app.add_option("--device", options.device, "cpu or cuda:N, for commands that run networks")
         ->check(deviceProblem)
         ->type_name("D");
@@ -44,6 +53,7 @@ void addGlobalOptions(CLI::App &app, GlobalOptions &options)
         ->type_name("N");
     app.add_option("--seed", options.seed, "Of everything random")
         ->capture_default_str()
+        ->check(seedProblem)
         ->type_name("N");
     app.add_option("--format", options.format,
                    "table, csv, tsv, json, latex, markdown or html; without it, by the ending of\n"
@@ -115,8 +125,9 @@ std::string usageProblem(CLI::App &app, const CLI::ParseError &error)
         std::string word = unknown.front();
         if (word.starts_with("--"))
             word = word.substr(0, word.find('='));
-        text = quotedForMessage(word) + " is not " + (word.starts_with("-") ? "an option" : "a word")
-               + " that " + commandName(command) + " knows" + suggestion(word, wordsAt(command));
+        text = quotedForMessage(word) + " is not "
+               + (word.starts_with("-") ? "an option" : "a word") + " that " + commandName(command)
+               + " knows" + suggestion(word, wordsAt(command));
     }
     std::string_view shown = trimmed(text);
     while (shown.ends_with('.'))

@@ -28,8 +28,8 @@ void forget(CsvMapping &mapping, const std::string &column)
 
 std::vector<std::string> plainMeanings()
 {
-    std::vector<std::string> names
-        = {"gene", "latency", "split", "valid_bleu", "test_bleu", "ignore"};
+    std::vector<std::string> names = {"gene",       "latency",   "split",
+                                      "valid_bleu", "test_bleu", "ignore"};
     for (std::string_view key : subTransformerKeys) {
         key.remove_suffix(keyEnding.size());
         names.emplace_back(key);

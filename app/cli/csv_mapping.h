@@ -11,8 +11,8 @@
 namespace auspex::cli {
 
 /// What the column names of a table suggest, changed by what --map says: "COLUMN=MEANING", where a
-/// meaning is one of the ten SubTransformer keys (their common ending may be left out), gene, latency,
-/// split, valid_bleu, test_bleu, target:NAME, recorded:PREDICTOR:TARGET, or ignore.
+/// meaning is one of the ten SubTransformer keys (their common ending may be left out), gene,
+/// latency, split, valid_bleu, test_bleu, target:NAME, recorded:PREDICTOR:TARGET, or ignore.
 tl::expected<CsvMapping, Stop> csvMapping(const CsvTable &table,
                                           const std::vector<std::string> &maps);
 

@@ -55,9 +55,9 @@ tl::expected<std::vector<TfsTask>, Stop> readTasks(Context &context, const Evalu
     if (!tasks)
         return tl::make_unexpected(Stop(tasks.error()));
     if (tasks->empty())
-        return tl::make_unexpected(
-            Stop(Status::Failed, "The workspace " + context.options.workspace
-                                     + " has no task yet; bring one in with auspex-cli tfs import."));
+        return tl::make_unexpected(Stop(
+            Status::Failed, "The workspace " + context.options.workspace
+                                + " has no task yet; bring one in with auspex-cli tfs import."));
     return *std::move(tasks);
 }
 
@@ -209,11 +209,11 @@ Outcome evaluatePredictors(Context &context, const EvaluateOptions &given)
     for (const TfsTask &task : *tasks) {
         context.console.setStage(task.name);
         Result<Evaluation> evaluation = evaluateTask(context, task, options);
-        if (!evaluation) { // cancelled: the tasks before are done
-            if (Outcome written = writeEvaluations(context, options, evaluations);
-                !evaluations.empty() && !written)
-                return written;
-            return tl::make_unexpected(evaluation.error());
+        if (!evaluation) { // cancelled; the tasks before are done
+            const Outcome written = evaluations.empty()
+                                        ? Outcome()
+                                        : writeEvaluations(context, options, evaluations);
+            return written ? tl::make_unexpected(Stop(evaluation.error())) : written;
         }
         tell(context.console, *evaluation);
         evaluations.push_back(*std::move(evaluation));
@@ -266,9 +266,10 @@ void addEvaluateOptions(CLI::App &evaluate, EvaluateOptions &options)
     const auto oneEach = [](CLI::Option *option) {
         return option->allow_extra_args(false)->take_all();
     };
-    evaluate.add_option("--tfs", options.folder,
-                        "Folder with SPLIT/TASK/train.jsonl and test.jsonl; without it, the data of\n"
-                        "--workspace")
+    evaluate
+        .add_option("--tfs", options.folder,
+                    "Folder with SPLIT/TASK/train.jsonl and test.jsonl; without it, the data of\n"
+                    "--workspace")
         ->type_name("FOLDER");
     oneEach(evaluate.add_option("--task", options.tasks, "Repeatable; without it, all tasks"))
         ->type_name("T");
@@ -283,14 +284,16 @@ void addEvaluateOptions(CLI::App &evaluate, EvaluateOptions &options)
         ->check(CLI::Range(0, 1'000'000).description({}))
         ->type_name("N");
     evaluate
-        .add_option("--splits", options.evaluation.splits,
-                    "Names, separated by commas; without it, all splits of the data. A number that\n"
-                    "is no split's name draws one with that seed")
+        .add_option(
+            "--splits", options.evaluation.splits,
+            "Names, separated by commas; without it, all splits of the data. A number that\n"
+            "is no split's name draws one with that seed")
         ->delimiter(',')
         ->allow_extra_args(false)
         ->take_all()
         ->type_name("A,B,C");
-    evaluate.add_option("--target", options.evaluation.target, "valid_bleu, test_bleu or another score")
+    evaluate
+        .add_option("--target", options.evaluation.target, "valid_bleu, test_bleu or another score")
         ->capture_default_str()
         ->type_name("T");
     evaluate
@@ -320,11 +323,13 @@ void addEvaluateCommand(CLI::App &app, Program &program)
           "  auspex-cli evaluate --tfs tfs-eval --task wmt14ende\n"
           "  auspex-cli evaluate --tfs tfs-eval --predictor recorded:HAT \\\n"
           "      --predictor calibrated:linear:recorded:HAT --predictor ols:decoder_layers\n"
-          "  auspex-cli --workspace study.auspex evaluate --target test_bleu --baseline mean-by-depth\n"
+          "  auspex-cli --workspace study.auspex evaluate --target test_bleu --baseline "
+          "mean-by-depth\n"
           "  auspex-cli evaluate --tfs tfs-eval --splits 123,456,789 --format latex -o table.tex");
     evaluate->callback([&program, options] {
-        program.command
-            = [options](Context &context) { return evaluatePredictors(context, *options); };
+        program.command = [options](Context &context) {
+            return evaluatePredictors(context, *options);
+        };
     });
 }
 

@@ -12,8 +12,9 @@
 
 namespace auspex::cli {
 
-/// Where a result goes: piece by piece to the standard output, or all at once into -o FILE, which is
-/// replaced at the end or left as it was. A pipe that was closed stops the command without a word.
+/// Where a result goes: piece by piece to the standard output, or all at once into -o FILE, which
+/// is replaced at the end or left as it was. A pipe that was closed stops the command without a
+/// word.
 class Output {
 public:
     explicit Output(Context &context);

@@ -48,9 +48,11 @@ Outcome listSpaces(Context &context)
         {.key = "architectures", .title = "Architectures"},
     };
     for (const SearchSpace &space : builtInSpaces())
-        table.rows.push_back({textCell(space.name), textCell(space.title),
+        table.rows.push_back({textCell(space.name),
+                              textCell(space.title),
                               textCell(listText(space.encoderLayerCounts)),
-                              textCell(listText(space.decoderLayerCounts)), vocabularyCell(space),
+                              textCell(listText(space.decoderLayerCounts)),
+                              vocabularyCell(space),
                               {.value = static_cast<std::int64_t>(space.sentenceLength)},
                               textCell(architectureCount(space))});
     return writeTable(context, table);

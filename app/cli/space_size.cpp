@@ -34,8 +34,8 @@ public:
         m_digits.resize(std::max(m_digits.size(), other.m_digits.size()));
         std::uint64_t carry = 0;
         for (std::size_t i = 0; i < m_digits.size(); ++i) {
-            const std::uint64_t value
-                = carry + m_digits[i] + (i < other.m_digits.size() ? other.m_digits[i] : 0);
+            const std::uint64_t value = carry + m_digits[i]
+                                        + (i < other.m_digits.size() ? other.m_digits[i] : 0);
             m_digits[i] = static_cast<std::uint32_t>(value % base);
             carry = value / base;
         }
@@ -100,11 +100,12 @@ Natural stacks(const std::vector<int> &depths, std::uint64_t layerChoices)
 
 std::string architectureCount(const SearchSpace &space)
 {
-    const std::uint64_t encoderLayer
-        = distinct(space.encoderFfnDims) * distinct(space.encoderSelfHeads);
-    const std::uint64_t decoderLayer
-        = distinct(space.decoderFfnDims) * distinct(space.decoderSelfHeads)
-          * distinct(space.decoderCrossHeads) * distinct(space.arbitraryAttention);
+    const std::uint64_t encoderLayer = distinct(space.encoderFfnDims)
+                                       * distinct(space.encoderSelfHeads);
+    const std::uint64_t decoderLayer = distinct(space.decoderFfnDims)
+                                       * distinct(space.decoderSelfHeads)
+                                       * distinct(space.decoderCrossHeads)
+                                       * distinct(space.arbitraryAttention);
     Natural count = stacks(space.encoderLayerCounts, encoderLayer)
                         .times(stacks(space.decoderLayerCounts, decoderLayer));
     count.multiply(distinct(space.encoderEmbedDims) * distinct(space.decoderEmbedDims));

@@ -25,20 +25,20 @@ Outcome listTfs(Context &context)
     if (!tasks)
         return tl::make_unexpected(tasks.error());
     ResultTable table;
-    table.columns = {{.key = "task", .title = "Task"},
-                     {.key = "architectures", .title = "Architectures", .kind = ColumnKind::Integer},
-                     {.key = "splits", .title = "Splits"},
-                     {.key = "targets", .title = "Targets"},
-                     {.key = "recorded", .title = "Recorded predictors"},
-                     {.key = "latencies", .title = "Latencies", .kind = ColumnKind::Integer}};
+    table.columns = {
+        {.key = "task", .title = "Task"},
+        {.key = "architectures", .title = "Architectures", .kind = ColumnKind::Integer},
+        {.key = "splits", .title = "Splits"},
+        {.key = "targets", .title = "Targets"},
+        {.key = "recorded", .title = "Recorded predictors"},
+        {.key = "latencies", .title = "Latencies", .kind = ColumnKind::Integer}};
     for (const TfsTask &task : *tasks) {
         std::vector<std::string> splits;
         for (const TfsSplit &split : task.splits)
             splits.push_back(split.name);
-        const auto latencies = std::count_if(task.records.begin(), task.records.end(),
-                                             [](const TfsRecord &record) {
-                                                 return record.latencyMs.has_value();
-                                             });
+        const auto latencies = std::count_if(
+            task.records.begin(), task.records.end(),
+            [](const TfsRecord &record) { return record.latencyMs.has_value(); });
         table.rows.push_back({{.value = task.name},
                               {.value = static_cast<std::int64_t>(task.records.size())},
                               {.value = join(splits, ", ")},
@@ -69,11 +69,13 @@ void addImport(CLI::App &tfs, Program &program)
         ->type_name("C=M");
     import->add_option("--task", options->task, "Of a CSV file; without it, the file's name")
         ->type_name("T");
-    import->add_option("--split", options->split,
-                       "Of a CSV file with a split column; without it, the file's name")
+    import
+        ->add_option("--split", options->split,
+                     "Of a CSV file with a split column; without it, the file's name")
         ->type_name("NAME");
-    import->add_option("--space", options->space,
-                       "Of a CSV file with genes; without it, the task's built-in space")
+    import
+        ->add_option("--space", options->space,
+                     "Of a CSV file with genes; without it, the task's built-in space")
         ->type_name("SPACE");
     import->footer("Each file goes in completely or not at all, and importing it again changes\n"
                    "nothing. A workspace that does not exist is made.\n\n"
@@ -82,20 +84,23 @@ void addImport(CLI::App &tfs, Program &program)
                    "  auspex-cli tfs import scores.csv --task wmt14ende --map BLEU=valid_bleu \\\n"
                    "      --map \"HAT score=recorded:HAT:valid_bleu\" --workspace study.auspex");
     import->callback([&program, options] {
-        program.command = [options](Context &context) { return importTfs(context, *options); };
-    });
-}
+        program.command = [options](Context &context) { return importTfs(context, *options);
+};
+} // namespace
+);
+} // namespace auspex::cli
 
 void addExport(CLI::App &tfs, Program &program)
 {
     CLI::App *command = tfs.add_subcommand("export", "Writes the workspace's TFS data");
     const auto task = std::make_shared<std::string>();
     command->add_option("--task", *task, "Without it, all tasks (json and llmas)")->type_name("T");
-    command->footer("--format is csv (one task, a row an architecture), json (all, with splits) or\n"
-                    "llmas (a folder that tfs import reads); without it, by the name after -o.\n\n"
-                    "Examples:\n"
-                    "  auspex-cli --workspace study.auspex tfs export --task wmt14ende -o ende.csv\n"
-                    "  auspex-cli --workspace study.auspex tfs export --format llmas -o tfs-eval");
+    command->footer(
+        "--format is csv (one task, a row an architecture), json (all, with splits) or\n"
+        "llmas (a folder that tfs import reads); without it, by the name after -o.\n\n"
+        "Examples:\n"
+        "  auspex-cli --workspace study.auspex tfs export --task wmt14ende -o ende.csv\n"
+        "  auspex-cli --workspace study.auspex tfs export --format llmas -o tfs-eval");
     command->callback([&program, task] {
         program.command = [task](Context &context) { return exportTfs(context, *task); };
     });

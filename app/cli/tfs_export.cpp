@@ -109,10 +109,10 @@ Outcome writeLayout(Context &context, const std::vector<TfsTask> &tasks)
     const fs::path folder = context.options.output;
     std::error_code ignored;
     if (fs::exists(folder, ignored) && !(fs::is_directory(folder) && fs::is_empty(folder, ignored)))
-        return tl::make_unexpected(
-            Stop(Status::Failed, folder.string()
-                                     + " exists and is not an empty folder; old and new files would "
-                                       "mix, so choose another one."));
+        return tl::make_unexpected(Stop(
+            Status::Failed, folder.string()
+                                + " exists and is not an empty folder; old and new files would "
+                                  "mix, so choose another one."));
     for (const TfsTask &task : tasks) {
         if (Result<void> fine = checkFolderName(task.name, "task"); !fine)
             return tl::make_unexpected(fine.error());

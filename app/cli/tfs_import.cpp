@@ -53,9 +53,7 @@ public:
         const auto count = [&](std::size_t value) {
             return summary ? TableCell{.value = static_cast<std::int64_t>(value)} : TableCell{};
         };
-        const char *status = !summary            ? "failed"
-                             : summary->wasKnown ? "unchanged"
-                                                 : "imported";
+        const char *status = !summary ? "failed" : summary->wasKnown ? "unchanged" : "imported";
         const ImportSummary none;
         const ImportSummary &known = summary ? *summary : none;
         m_table.rows.push_back(
@@ -75,11 +73,10 @@ public:
     {
         if (Outcome written = writeTable(context, m_table); !written || m_failed == 0)
             return written;
-        return tl::make_unexpected(
-            Stop(Status::Failed, std::to_string(m_failed) + " of "
-                                     + std::to_string(m_table.rows.size())
-                                     + " files could not be imported; see the warnings above, mend "
-                                       "them and import again."));
+        return tl::make_unexpected(Stop(
+            Status::Failed, std::to_string(m_failed) + " of " + std::to_string(m_table.rows.size())
+                                + " files could not be imported; see the warnings above, mend "
+                                  "them and import again."));
     }
 
     bool isEmpty() const { return m_table.rows.empty(); }
@@ -211,12 +208,13 @@ Outcome importCsv(Context &context, const TfsImportOptions &options, ImportRepor
         return tl::make_unexpected(space.error());
     Result<CsvRecords> records = recordsOf(*table, *mapping, *space, file.string());
     if (!records) {
-        records.error().message += " Say it with --map COLUMN=MEANING (auspex-cli tfs import --help).";
+        records.error().message
+            += " Say it with --map COLUMN=MEANING (auspex-cli tfs import --help).";
         return tl::make_unexpected(records.error());
     }
     const std::vector<LineProblem> problems = records->problems;
-    const std::vector<ImportRequest> requests
-        = csvRequests(options, file, sha256(*text), *std::move(records));
+    const std::vector<ImportRequest> requests = csvRequests(options, file, sha256(*text),
+                                                            *std::move(records));
     if (requests.empty()) {
         for (const LineProblem &problem : problems)
             context.console.warn(describe(problem));
@@ -233,17 +231,30 @@ Outcome importCsv(Context &context, const TfsImportOptions &options, ImportRepor
     return {};
 }
 
+Outcome wrongSource(const std::string &why)
+{
+    return tl::make_unexpected(
+        Stop(Status::Failed, why
+                                 + "; name the folder that holds SPLIT/TASK/train.jsonl and "
+                                   "test.jsonl, or a CSV file."));
+}
+
 } // namespace
 
 Outcome importTfs(Context &context, const TfsImportOptions &options)
 {
     if (context.options.workspace.empty())
-        return wrongUsage("Say where the data shall go: --workspace FILE.auspex, which is made if it "
-                          "does not exist.");
+        return wrongUsage(
+            "Say where the data shall go: --workspace FILE.auspex, which is made if it "
+            "does not exist.");
     if (const auto format = tableFormat(context.options); !format)
         return tl::make_unexpected(format.error());
     std::error_code ignored;
     const bool isFile = fs::is_regular_file(options.source, ignored);
+    if (!isFile && !fs::is_directory(options.source, ignored))
+        return wrongSource(options.source + " does not exist");
+    if (isFile && fs::path(options.source).extension() == ".jsonl")
+        return wrongSource(options.source + " alone says neither its split nor its task");
     ImportReport report;
     const Outcome done = isFile ? importCsv(context, options, report)
                                 : importFolder(context, options.source, report);

@@ -17,8 +17,8 @@ struct TfsImportOptions {
     std::string space;             ///< decodes the genes of a CSV file; empty: the task's
 };
 
-/// Takes the files into the workspace one after the other, each all or nothing, and lists what became
-/// of each. Files that the workspace already has change nothing.
+/// Takes the files into the workspace one after the other, each all or nothing, and lists what
+/// became of each. Files that the workspace already has change nothing.
 Outcome importTfs(Context &context, const TfsImportOptions &options);
 
 } // namespace auspex::cli

@@ -66,11 +66,12 @@ Outcome checkWorkspaceFile(Context &context)
     if (!findings)
         return tl::make_unexpected(findings.error());
     ResultTable table;
-    table.columns = {{.key = "severity", .title = "Severity"}, {.key = "finding", .title = "Finding"}};
+    table.columns = {{.key = "severity", .title = "Severity"},
+                     {.key = "finding", .title = "Finding"}};
     for (const Finding &finding : *findings) {
         const bool isDamage = finding.severity == Finding::Severity::Damage;
-        table.rows.push_back({{.value = std::string(isDamage ? "damage" : "note")},
-                              {.value = finding.message}});
+        table.rows.push_back(
+            {{.value = std::string(isDamage ? "damage" : "note")}, {.value = finding.message}});
     }
     if (Outcome written = writeTable(context, table); !written)
         return written;
@@ -107,8 +108,7 @@ void addFileCommand(CLI::App &workspace, Program &program, const std::string &na
 {
     CLI::App *sub = workspace.add_subcommand(name, description);
     const auto file = std::make_shared<std::string>();
-    sub->add_option("FILE", *file, "The workspace, if --workspace does not name it")
-        ->type_name("");
+    sub->add_option("FILE", *file, "The workspace, if --workspace does not name it")->type_name("");
     sub->footer(footer);
     sub->callback([&program, file, command] {
         if (!file->empty() && !program.options.workspace.empty()
@@ -125,8 +125,8 @@ void addFileCommand(CLI::App &workspace, Program &program, const std::string &na
 
 void addWorkspaceCommands(CLI::App &app, Program &program)
 {
-    CLI::App *workspace
-        = app.add_subcommand("workspace", "Workspace files: create, info, check, backup");
+    CLI::App *workspace = app.add_subcommand("workspace",
+                                             "Workspace files: create, info, check, backup");
     workspace->require_subcommand(1);
     workspace->footer("Examples:\n"
                       "  auspex-cli workspace create study.auspex\n"

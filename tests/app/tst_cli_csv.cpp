@@ -52,15 +52,15 @@ Run TestCliCsv::import(const Scratch &scratch, const QByteArray &csv, const QStr
 void TestCliCsv::columnsAreMappedAsAsked()
 {
     const Scratch scratch;
-    const QByteArray csv = "network,BLEU,HAT score,ms,comment\n" + gene(1) + ",20.5,19,7.5,x\n" + gene(2)
-                           + ",21.5,20,,y\n";
-    const Run run = import(scratch, csv,
-                           {QStringLiteral("--map"), QStringLiteral("network=gene"),
-                            QStringLiteral("--map"), QStringLiteral("BLEU=target:valid_bleu"),
-                            QStringLiteral("--map"), QStringLiteral("HAT score=recorded:HAT:valid_bleu"),
-                            QStringLiteral("--map"), QStringLiteral("ms=latency"),
-                            QStringLiteral("--task"), QStringLiteral("mine"),
-                            QStringLiteral("--space"), QStringLiteral("demo")});
+    const QByteArray csv = "network,BLEU,HAT score,ms,comment\n" + gene(1) + ",20.5,19,7.5,x\n"
+                           + gene(2) + ",21.5,20,,y\n";
+    const Run run = import(
+        scratch, csv,
+        {QStringLiteral("--map"), QStringLiteral("network=gene"), QStringLiteral("--map"),
+         QStringLiteral("BLEU=target:valid_bleu"), QStringLiteral("--map"),
+         QStringLiteral("HAT score=recorded:HAT:valid_bleu"), QStringLiteral("--map"),
+         QStringLiteral("ms=latency"), QStringLiteral("--task"), QStringLiteral("mine"),
+         QStringLiteral("--space"), QStringLiteral("demo")});
     QVERIFY2(run.status == 0, run.err.constData());
     const Run out = runCli({QStringLiteral("tfs"), QStringLiteral("export"),
                             QStringLiteral("--format"), QStringLiteral("json"),
@@ -71,14 +71,15 @@ void TestCliCsv::columnsAreMappedAsAsked()
     const QJsonObject made = record[QStringLiteral("scratch")].toObject();
     QCOMPARE(made[QStringLiteral("valid_BLEU")].toDouble(), 20.5);
     QCOMPARE(made[QStringLiteral("overall_latency")].toDouble(), 7.5);
-    QCOMPARE(record[QStringLiteral("HAT")].toObject()[QStringLiteral("valid_BLEU")].toDouble(), 19.0);
+    QCOMPARE(record[QStringLiteral("HAT")].toObject()[QStringLiteral("valid_BLEU")].toDouble(),
+             19.0);
 }
 
 void TestCliCsv::rolesBecomeASplit()
 {
     const Scratch scratch;
-    const QByteArray csv = "gene,valid_bleu,role\n" + gene(1) + ",20,demo\n" + gene(2) + ",21,test\n"
-                           + gene(3) + ",22,\n";
+    const QByteArray csv = "gene,valid_bleu,role\n" + gene(1) + ",20,demo\n" + gene(2)
+                           + ",21,test\n" + gene(3) + ",22,\n";
     const Run run = import(scratch, csv, {QStringLiteral("--split"), QStringLiteral("first")});
     QVERIFY2(run.status == 0, run.err.constData());
     QCOMPARE(parsedCsv(run.out).rows.size(), 3);
@@ -97,12 +98,14 @@ void TestCliCsv::wrongMappingsAreRefusedWithAHint_data()
 {
     QTest::addColumn<QString>("map");
     QTest::addColumn<QByteArray>("hint");
-    QTest::newRow("no equals sign") << QStringLiteral("gene") << QByteArray("is not COLUMN=MEANING");
-    QTest::newRow("unknown column") << QStringLiteral("gne=gene") << QByteArray("did you mean gene?");
-    QTest::newRow("unknown meaning") << QStringLiteral("gene=latencie")
-                                     << QByteArray("did you mean latency?");
-    QTest::newRow("unnamed predictor") << QStringLiteral("gene=recorded::valid_bleu")
-                                       << QByteArray("recorded:PREDICTOR:TARGET");
+    QTest::newRow("no equals sign")
+        << QStringLiteral("gene") << QByteArray("is not COLUMN=MEANING");
+    QTest::newRow("unknown column")
+        << QStringLiteral("gne=gene") << QByteArray("did you mean gene?");
+    QTest::newRow("unknown meaning")
+        << QStringLiteral("gene=latencie") << QByteArray("did you mean latency?");
+    QTest::newRow("unnamed predictor")
+        << QStringLiteral("gene=recorded::valid_bleu") << QByteArray("recorded:PREDICTOR:TARGET");
 }
 
 void TestCliCsv::wrongMappingsAreRefusedWithAHint()
@@ -129,13 +132,13 @@ void TestCliCsv::fileOfTwoRolesIsAllOrNothing()
 {
     const Scratch scratch;
     // The only test architecture is also a demonstration, so that the second half cannot be used.
-    const QByteArray csv = "gene,valid_bleu,role\n" + gene(1) + ",20,demo\n" + gene(2) + ",21,demo\n"
-                           + gene(1) + ",20,test\n";
+    const QByteArray csv = "gene,valid_bleu,role\n" + gene(1) + ",20,demo\n" + gene(2)
+                           + ",21,demo\n" + gene(1) + ",20,test\n";
     const Run run = import(scratch, csv, {});
     QCOMPARE(run.status, 1);
-    const Run list = runCli({QStringLiteral("tfs"), QStringLiteral("list"), QStringLiteral("--format"),
-                             QStringLiteral("csv"), QStringLiteral("--workspace"),
-                             scratch.path("w.auspex")});
+    const Run list = runCli({QStringLiteral("tfs"), QStringLiteral("list"),
+                             QStringLiteral("--format"), QStringLiteral("csv"),
+                             QStringLiteral("--workspace"), scratch.path("w.auspex")});
     QCOMPARE(list.status, 0);
     QCOMPARE(parsedCsv(list.out).rows.size(), 0);
 }

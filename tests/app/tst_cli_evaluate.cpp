@@ -70,7 +70,8 @@ void TestCliEvaluate::initTestCase()
         = QStringList{QStringLiteral("--tfs"), dataPath("tfs-eval"), QStringLiteral("--splits"),
                       QStringLiteral("123,456,789")}
           + noResampling
-          + predictors({QStringLiteral("recorded:HAT"), QStringLiteral("recorded:Supernet (Sandwich)"),
+          + predictors({QStringLiteral("recorded:HAT"),
+                        QStringLiteral("recorded:Supernet (Sandwich)"),
                         QStringLiteral("recorded:Layer-wise MoS"),
                         QStringLiteral("recorded:Neuron-wise MoS"), QStringLiteral("params"),
                         QStringLiteral("flops"), QStringLiteral("mean-by-depth"),
@@ -89,8 +90,7 @@ void TestCliEvaluate::columnsHaveTheirNames()
     const Run run = evaluate({QStringLiteral("--tfs"), tiny(scratch), QStringLiteral("--predictor"),
                               QStringLiteral("ols:decoder_layers")});
     QCOMPARE(run.status, 0);
-    QStringList names
-        = QStringLiteral("task target predictor demonstrations splits n").split(u' ');
+    QStringList names = QStringLiteral("task target predictor demonstrations splits n").split(u' ');
     for (const char *metric : {"mae", "rmse", "bias", "tau", "tau_within_depth", "spearman",
                                "regret_at_1", "overlap_at_5"}) {
         for (const char *part : {"_mean", "_std", "_low", "_high"})
@@ -145,8 +145,8 @@ void TestCliEvaluate::paperNumbersAreReproduced()
     QFETCH(QString, metric);
     QFETCH(QList<double>, expected);
     QFETCH(int, decimals);
-    const QStringList tasks
-        = {QStringLiteral("wmt14ende"), QStringLiteral("wmt14enfr"), QStringLiteral("wmt19ende")};
+    const QStringList tasks = {QStringLiteral("wmt14ende"), QStringLiteral("wmt14enfr"),
+                               QStringLiteral("wmt19ende")};
     for (qsizetype i = 0; i < tasks.size(); ++i) {
         const auto row = m_rows[tasks.at(i) + u' ' + predictor];
         const double value = row[metric + QStringLiteral("_mean")].toDouble();
@@ -179,8 +179,8 @@ void TestCliEvaluate::workspaceGivesTheSameAsTheFolder()
                      QStringLiteral("--workspace"), scratch.path("w.auspex")})
                  .status,
              0);
-    const QStringList rest
-        = predictors({QStringLiteral("mean"), QStringLiteral("ols:decoder_layers")});
+    const QStringList rest = predictors(
+        {QStringLiteral("mean"), QStringLiteral("ols:decoder_layers")});
     const Run fromFolder = evaluate(QStringList{QStringLiteral("--tfs"), folder} + rest);
     const Run fromWorkspace = evaluate(
         QStringList{QStringLiteral("--workspace"), scratch.path("w.auspex")} + rest);
@@ -191,12 +191,13 @@ void TestCliEvaluate::workspaceGivesTheSameAsTheFolder()
 void TestCliEvaluate::splitsDemonstrationsAndTargetAreChosen()
 {
     AUSPEX_REQUIRE_DATA();
-    const Run run = evaluate(
-        QStringList{QStringLiteral("--tfs"), dataPath("tfs-eval"), QStringLiteral("--task"),
-                    QStringLiteral("wmt14enfr"), QStringLiteral("--splits"), QStringLiteral("456,789"),
-                    QStringLiteral("--demos"), QStringLiteral("5"), QStringLiteral("--target"),
-                    QStringLiteral("test_bleu"), QStringLiteral("--predictor"), QStringLiteral("mean")}
-        + noResampling);
+    const Run run = evaluate(QStringList{QStringLiteral("--tfs"), dataPath("tfs-eval"),
+                                         QStringLiteral("--task"), QStringLiteral("wmt14enfr"),
+                                         QStringLiteral("--splits"), QStringLiteral("456,789"),
+                                         QStringLiteral("--demos"), QStringLiteral("5"),
+                                         QStringLiteral("--target"), QStringLiteral("test_bleu"),
+                                         QStringLiteral("--predictor"), QStringLiteral("mean")}
+                             + noResampling);
     QCOMPARE(run.status, 0);
     const Csv csv = parsedCsv(run.out);
     QCOMPARE(csv.rows.size(), 1);
@@ -213,9 +214,9 @@ void TestCliEvaluate::sameSeedGivesTheSameIntervals()
 {
     AUSPEX_REQUIRE_DATA();
     const QStringList options
-        = QStringList{QStringLiteral("--tfs"), dataPath("tfs-eval"), QStringLiteral("--task"),
-                      QStringLiteral("wmt14ende"), QStringLiteral("--resamples"),
-                      QStringLiteral("200")}
+        = QStringList{QStringLiteral("--tfs"),       dataPath("tfs-eval"),
+                      QStringLiteral("--task"),      QStringLiteral("wmt14ende"),
+                      QStringLiteral("--resamples"), QStringLiteral("200")}
           + predictors({QStringLiteral("mean-by-depth")});
     const Run first = evaluate(options);
     QCOMPARE(first.status, 0);
@@ -228,11 +229,12 @@ void TestCliEvaluate::sameSeedGivesTheSameIntervals()
 void TestCliEvaluate::baselineAddsPValuesAtTheEnd()
 {
     AUSPEX_REQUIRE_DATA();
-    const Run run = evaluate(
-        QStringList{QStringLiteral("--tfs"), dataPath("tfs-eval"), QStringLiteral("--task"),
-                    QStringLiteral("wmt14ende"), QStringLiteral("--resamples"), QStringLiteral("500"),
-                    QStringLiteral("--baseline"), QStringLiteral("recorded:HAT")}
-        + predictors({QStringLiteral("mean-by-depth")}));
+    const Run run = evaluate(QStringList{QStringLiteral("--tfs"), dataPath("tfs-eval"),
+                                         QStringLiteral("--task"), QStringLiteral("wmt14ende"),
+                                         QStringLiteral("--resamples"), QStringLiteral("500"),
+                                         QStringLiteral("--baseline"),
+                                         QStringLiteral("recorded:HAT")}
+                             + predictors({QStringLiteral("mean-by-depth")}));
     QCOMPARE(run.status, 0);
     const Csv csv = parsedCsv(run.out);
     QCOMPARE(csv.header.size(), 38 + 8);
@@ -261,8 +263,9 @@ void TestCliEvaluate::failingPredictorHasAnEmptyRowAndAWarning()
 void TestCliEvaluate::whenEveryPredictorFailsTheStatusIs1()
 {
     const Scratch scratch;
-    const Run run = evaluate(QStringList{QStringLiteral("--tfs"), tiny(scratch)} + noResampling
-                             + predictors({QStringLiteral("latency"), QStringLiteral("recorded:HAT")}));
+    const Run run = evaluate(
+        QStringList{QStringLiteral("--tfs"), tiny(scratch)} + noResampling
+        + predictors({QStringLiteral("latency"), QStringLiteral("recorded:HAT")}));
     QCOMPARE(run.status, 1);
     QCOMPARE(parsedCsv(run.out).rows.size(), 2);
     QVERIFY(run.err.endsWith("No predictor could be judged; the warnings above say why.\n"));
@@ -276,8 +279,8 @@ void TestCliEvaluate::whenEveryPredictorFailsTheStatusIs1()
 void TestCliEvaluate::unknownTaskFailsAndNamesTheKnownOnes()
 {
     const Scratch scratch;
-    const Run run = evaluate({QStringLiteral("--tfs"), tiny(scratch), QStringLiteral("--task"),
-                              QStringLiteral("tsk")});
+    const Run run = evaluate(
+        {QStringLiteral("--tfs"), tiny(scratch), QStringLiteral("--task"), QStringLiteral("tsk")});
     QCOMPARE(run.status, 1);
     QCOMPARE(run.out, QByteArray());
     QVERIFY(run.err.contains("(did you mean task?); it has task."));

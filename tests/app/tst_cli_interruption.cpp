@@ -37,9 +37,9 @@ void TestCliInterruption::whileWritingAResult()
     const Scratch scratch;
     QProcess process;
     process.setStandardOutputFile(QProcess::nullDevice());
-    process.start(cliProgram(),
-                  {QStringLiteral("arch"), QStringLiteral("sample"), QStringLiteral("--space"),
-                   QStringLiteral("demo"), QStringLiteral("--count"), QStringLiteral("4000000000")});
+    process.start(cliProgram(), {QStringLiteral("arch"), QStringLiteral("sample"),
+                                 QStringLiteral("--space"), QStringLiteral("demo"),
+                                 QStringLiteral("--count"), QStringLiteral("4000000000")});
     QVERIFY(process.waitForReadyRead(0) || process.waitForStarted());
     process.setReadChannel(QProcess::StandardError);
     QVERIFY(process.waitForReadyRead(30'000)); // its progress
@@ -55,9 +55,9 @@ void TestCliInterruption::whileWritingAResult()
 void TestCliInterruption::whileWaitingForTheStandardInput()
 {
     QProcess process;
-    process.start(cliProgram(), {QStringLiteral("arch"), QStringLiteral("describe"),
-                                 QStringLiteral("-"), QStringLiteral("--space"),
-                                 QStringLiteral("demo")});
+    process.start(cliProgram(),
+                  {QStringLiteral("arch"), QStringLiteral("describe"), QStringLiteral("-"),
+                   QStringLiteral("--space"), QStringLiteral("demo")});
     QVERIFY(process.waitForStarted());
     // Nothing says that it waits; it has long installed its handler after this.
     QVERIFY(!process.waitForFinished(1000));
@@ -72,15 +72,18 @@ void TestCliInterruption::whileEvaluatingAfterProgressWasShown()
     scratch.write("data/1/task/train.jsonl", tfsDataLine(1, 24) + '\n' + tfsDataLine(2, 25));
     scratch.write("data/1/task/test.jsonl",
                   tfsDataLine(3, 26) + '\n' + tfsDataLine(4, 27) + '\n' + tfsDataLine(5, 29));
+    QStringList command = {QStringLiteral("evaluate"), QStringLiteral("--tfs"),
+                           scratch.path("data"), QStringLiteral("--resamples"),
+                           QStringLiteral("200000")};
+    for (int i = 0; i < 500; ++i) // progress is told between two predictors
+        command << QStringLiteral("--predictor") << QStringLiteral("mean-by-depth");
     QProcess process;
-    process.start(cliProgram(),
-                  {QStringLiteral("evaluate"), QStringLiteral("--tfs"), scratch.path("data"),
-                   QStringLiteral("--predictor"), QStringLiteral("mean-by-depth"),
-                   QStringLiteral("--resamples"), QStringLiteral("10000000")});
+    process.start(cliProgram(), command);
     QVERIFY(process.waitForStarted());
     process.setReadChannel(QProcess::StandardError);
     while (!process.canReadLine())
         QVERIFY(process.waitForReadyRead(30'000));
+    QVERIFY(process.readLine().startsWith("auspex-cli: task: "));
     QVERIFY(interrupt(process));
     QCOMPARE(process.exitCode(), 130);
     QCOMPARE(process.readAllStandardOutput(), QByteArray());
@@ -93,14 +96,19 @@ void TestCliInterruption::whileImportingKeepsTheFinishedFiles()
     const Scratch scratch;
     const MadeData data = writeMadeData(scratch.path("data").toStdString(), 3000);
     const QString workspace = scratch.path("w.auspex");
-    const QStringList command = {QStringLiteral("tfs"),         QStringLiteral("import"),
-                                 scratch.path("data"),          QStringLiteral("--workspace"),
-                                 workspace,                     QStringLiteral("--format"),
+    const QStringList command = {QStringLiteral("tfs"),
+                                 QStringLiteral("import"),
+                                 scratch.path("data"),
+                                 QStringLiteral("--workspace"),
+                                 workspace,
+                                 QStringLiteral("--format"),
                                  QStringLiteral("csv")};
     QProcess process;
     process.start(cliProgram(), command);
     QVERIFY(process.waitForStarted());
-    const auto isBusy = [&] { return QFileInfo(workspace + QStringLiteral("-wal")).size() > 100'000; };
+    const auto isBusy = [&] {
+        return QFileInfo(workspace + QStringLiteral("-wal")).size() > 100'000;
+    };
     QTRY_VERIFY_WITH_TIMEOUT(isBusy(), 30'000);
     QVERIFY(interrupt(process));
     QCOMPARE(process.exitCode(), 130);

@@ -73,7 +73,8 @@ void TestCliTfs::importMakesTheWorkspaceAndReportsEachFile()
     QCOMPARE(csv.rows[0][QStringLiteral("role")], QStringLiteral("demonstrations"));
     QCOMPARE(csv.rows[0][QStringLiteral("architectures")], QStringLiteral("10"));
     QCOMPARE(csv.rows[1][QStringLiteral("architectures")], QStringLiteral("20"));
-    QCOMPARE(csv.rows[1][QStringLiteral("new_scores")], QStringLiteral("200")); // 5 scorers, 2 targets
+    QCOMPARE(csv.rows[1][QStringLiteral("new_scores")],
+             QStringLiteral("200")); // 5 scorers, 2 targets
     QCOMPARE(csv.rows[2][QStringLiteral("new_architectures")], QStringLiteral("0"));
 
     const Run list = tfs(scratch.path("w.auspex"), QStringLiteral("list --format csv"));
@@ -113,8 +114,9 @@ void TestCliTfs::exportedLayoutHoldsWhatWasImported()
     const Scratch scratch;
     QCOMPARE(import(scratch.path("w.auspex"), dataPath("tfs-eval")).status, 0);
     const QString folder = scratch.path("out");
-    QCOMPARE(tfs(scratch.path("w.auspex"), QStringLiteral("export --format llmas -o ") + folder).status,
-             0);
+    QCOMPARE(
+        tfs(scratch.path("w.auspex"), QStringLiteral("export --format llmas -o ") + folder).status,
+        0);
     Job job;
     const auto original = readTfsEval(dataPath("tfs-eval").toStdString(), job);
     const auto exported = readTfsEval(folder.toStdString(), job);
@@ -138,7 +140,8 @@ void TestCliTfs::exportAsJsonHoldsAllTasksWithSplits()
     scratch.write("data/1/b/test.jsonl", tfsDataLine(3, 30));
     QCOMPARE(import(scratch.path("w.auspex"), scratch.path("data")).status, 0);
     const QJsonArray tasks
-        = parsedJson(tfs(scratch.path("w.auspex"), QStringLiteral("export --format json")).out).array();
+        = parsedJson(tfs(scratch.path("w.auspex"), QStringLiteral("export --format json")).out)
+              .array();
     QCOMPARE(tasks.size(), 2);
     const QJsonObject first = tasks[0].toObject();
     QCOMPARE(first[QStringLiteral("task")].toString(), QStringLiteral("a"));
@@ -147,8 +150,9 @@ void TestCliTfs::exportAsJsonHoldsAllTasksWithSplits()
     const QJsonObject split = first[QStringLiteral("splits")].toArray()[0].toObject();
     QCOMPARE(split[QStringLiteral("demonstrations")].toArray(), (QJsonArray{0, 1}));
     QCOMPARE(split[QStringLiteral("test")].toArray(), QJsonArray{2});
-    QCOMPARE(records[2].toObject()[QStringLiteral("scratch")].toObject()[QStringLiteral("valid_BLEU")],
-             QJsonValue(26.5));
+    QCOMPARE(
+        records[2].toObject()[QStringLiteral("scratch")].toObject()[QStringLiteral("valid_BLEU")],
+        QJsonValue(26.5));
     const Run one = tfs(scratch.path("w.auspex"), QStringLiteral("export --format json --task b"));
     QCOMPARE(parsedJson(one.out).array().size(), 1);
 }
@@ -156,9 +160,8 @@ void TestCliTfs::exportAsJsonHoldsAllTasksWithSplits()
 void TestCliTfs::badLinesAreListedAndTheRestOfTheFileIsImported()
 {
     const Scratch scratch;
-    scratch.write("data/1/task/test.jsonl",
-                  tfsDataLine(1, 24) + "\n{\"scratch\": 1}\n" + tfsDataLine(1, 24) + '\n'
-                      + tfsDataLine(2, 25));
+    scratch.write("data/1/task/test.jsonl", tfsDataLine(1, 24) + "\n{\"scratch\": 1}\n"
+                                                + tfsDataLine(1, 24) + '\n' + tfsDataLine(2, 25));
     const Run run = import(scratch.path("w.auspex"), scratch.path("data"));
     QCOMPARE(run.status, 0);
     const auto row = parsedCsv(run.out).rows.first();
@@ -189,7 +192,8 @@ void TestCliTfs::wrongSourceFailsWithoutMakingAWorkspace()
 {
     const Scratch scratch;
     scratch.write("folder/notes.txt", "nothing");
-    for (const char *source : {"missing", "folder"}) {
+    scratch.write("test.jsonl", tfsDataLine(1, 24));
+    for (const char *source : {"missing", "folder", "test.jsonl"}) {
         const Run run = import(scratch.path("w.auspex"), scratch.path(source));
         QCOMPARE(run.status, 1);
         QCOMPARE(run.out, QByteArray());
@@ -227,11 +231,13 @@ void TestCliTfs::exportedCsvImportsAgain()
     const Scratch scratch;
     QCOMPARE(import(scratch.path("w.auspex"), dataPath("tfs-eval")).status, 0);
     const QString file = scratch.path("wmt14ende.csv");
-    QCOMPARE(tfs(scratch.path("w.auspex"), QStringLiteral("export --task wmt14ende -o ") + file).status,
-             0);
+    QCOMPARE(
+        tfs(scratch.path("w.auspex"), QStringLiteral("export --task wmt14ende -o ") + file).status,
+        0);
     const Run again = import(scratch.path("w2.auspex"), file);
     QCOMPARE(again.status, 0);
-    QCOMPARE(parsedCsv(again.out).rows.first()[QStringLiteral("new_scores")], QStringLiteral("300"));
+    QCOMPARE(parsedCsv(again.out).rows.first()[QStringLiteral("new_scores")],
+             QStringLiteral("300"));
     const Run out = tfs(scratch.path("w2.auspex"), QStringLiteral("export --format csv"));
     QCOMPARE(out.out, scratch.read("wmt14ende.csv"));
 }

@@ -41,7 +41,8 @@ void TestCliUsage::helpIsAResultOfEveryCommandAndHasExamples_data()
 void TestCliUsage::helpIsAResultOfEveryCommandAndHasExamples()
 {
     QFETCH(QString, command);
-    const Run run = runCli(command.split(u' ', Qt::SkipEmptyParts) + QStringList(QStringLiteral("--help")));
+    const Run run = runCli(command.split(u' ', Qt::SkipEmptyParts)
+                           + QStringList(QStringLiteral("--help")));
     QCOMPARE(run.status, 0);
     QCOMPARE(run.err, QByteArray());
     QVERIFY(run.out.contains("Usage: auspex-cli"));
@@ -76,7 +77,8 @@ void TestCliUsage::wrongCommandLineEndsWithStatus2AndAHint_data()
     row("misspelt command", words("spce list"), "(did you mean space?)");
     row("misspelt subcommand", words("space lst"), "(did you mean list?)");
     row("misspelt option", words("space list --fromat csv"), "(did you mean --format?)");
-    row("misspelt own option", words("arch sample --spce demo --count 1"), "(did you mean --space?)");
+    row("misspelt own option", words("arch sample --spce demo --count 1"),
+        "(did you mean --space?)");
     row("missing argument", words("space show"), "See auspex-cli space show --help.");
     row("missing option", words("arch sample --space demo"), "--count is required");
     row("no number", words("arch sample --space demo --count many"), "--count");
@@ -90,7 +92,8 @@ void TestCliUsage::wrongCommandLineEndsWithStatus2AndAHint_data()
     row("misspelt predictor", words("evaluate --tfs x --predictor men"), "did you mean mean");
     row("misspelt baseline", words("evaluate --tfs x --baseline men"), "did you mean mean");
     row("no data", words("evaluate --predictor mean"), "either --tfs FOLDER or --workspace");
-    row("data twice", words("evaluate --tfs x --workspace y"), "either --tfs FOLDER or --workspace");
+    row("data twice", words("evaluate --tfs x --workspace y"),
+        "either --tfs FOLDER or --workspace");
     row("no workspace", words("tfs list"), "--workspace FILE.auspex");
     row("no workspace to import into", words("tfs import x"), "--workspace FILE.auspex");
     row("two workspaces", words("workspace info a --workspace b"), "Two workspaces are named");
@@ -112,8 +115,8 @@ void TestCliUsage::globalOptionsAreAcceptedOnEitherSide()
 {
     const Run before = runCli({QStringLiteral("--format"), QStringLiteral("csv"),
                                QStringLiteral("space"), QStringLiteral("list")});
-    const Run between = runCli({QStringLiteral("space"), QStringLiteral("--format=csv"),
-                                QStringLiteral("list")});
+    const Run between = runCli(
+        {QStringLiteral("space"), QStringLiteral("--format=csv"), QStringLiteral("list")});
     const Run after = runCli({QStringLiteral("space"), QStringLiteral("list"),
                               QStringLiteral("--format"), QStringLiteral("csv")});
     QCOMPARE(before.status, 0);
@@ -141,8 +144,8 @@ void TestCliUsage::outputFileIsReplacedOnlyWhenTheCommandSucceeds()
 {
     const Scratch scratch;
     const QString file = scratch.write("kept.csv", "old");
-    const Run run = runCli({QStringLiteral("space"), QStringLiteral("show"), QStringLiteral("nowhere"),
-                            QStringLiteral("-o"), file});
+    const Run run = runCli({QStringLiteral("space"), QStringLiteral("show"),
+                            QStringLiteral("nowhere"), QStringLiteral("-o"), file});
     QCOMPARE(run.status, 1);
     QCOMPARE(scratch.read("kept.csv"), QByteArray("old"));
 }
@@ -174,8 +177,9 @@ void TestCliUsage::closedPipeEndsQuietly()
     // The status of auspex-cli goes to the standard error, behind whatever it says itself.
     shell.start(QStringLiteral("/bin/sh"),
                 {QStringLiteral("-c"),
-                 QStringLiteral("{ \"$0\" arch sample --space demo --count 100000; echo \"status $?\" >&2; }"
-                                " | head -n 1"),
+                 QStringLiteral(
+                     "{ \"$0\" arch sample --space demo --count 100000; echo \"status $?\" >&2; }"
+                     " | head -n 1"),
                  cliProgram()});
     QVERIFY(shell.waitForFinished());
     QCOMPARE(shell.readAllStandardError(), QByteArray("status 0\n"));

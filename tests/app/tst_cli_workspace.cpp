@@ -30,7 +30,8 @@ QString TestCliWorkspace::filled(const Scratch &scratch)
 {
     QByteArray lines;
     for (int layers = 1; layers <= 6; ++layers)
-        lines += tfsDataLine(layers, 24 + layers) + '\n' + tfsDataLine(layers, 25 + layers, 640) + '\n';
+        lines += tfsDataLine(layers, 24 + layers) + '\n' + tfsDataLine(layers, 25 + layers, 640)
+                 + '\n';
     scratch.write("data/1/task/test.jsonl", lines);
     const QString file = scratch.path("w.auspex");
     const Run run = runCli({QStringLiteral("tfs"), QStringLiteral("import"), scratch.path("data"),
@@ -58,8 +59,8 @@ void TestCliWorkspace::fileMayStandBehindTheCommandOrInTheOption()
     const Scratch scratch;
     const QString file = filled(scratch);
     const Run behind = workspace({QStringLiteral("info"), file});
-    const Run before = runCli({QStringLiteral("--workspace"), file, QStringLiteral("workspace"),
-                               QStringLiteral("info")});
+    const Run before = runCli(
+        {QStringLiteral("--workspace"), file, QStringLiteral("workspace"), QStringLiteral("info")});
     QCOMPARE(behind.status, 0);
     QCOMPARE(before.out, behind.out);
     QCOMPARE(workspace({QStringLiteral("info")}).status, 2);
@@ -86,7 +87,8 @@ void TestCliWorkspace::backupIsACompleteWorkspace()
     const Scratch scratch;
     const QString file = filled(scratch);
     const QString copy = scratch.path("copy.auspex");
-    const QStringList command = {QStringLiteral("backup"), copy, QStringLiteral("--workspace"), file};
+    const QStringList command = {QStringLiteral("backup"), copy, QStringLiteral("--workspace"),
+                                 file};
     QCOMPARE(workspace(command).status, 0);
     QCOMPARE(workspace({QStringLiteral("check"), copy}).status, 0);
     const auto exported = [](const QString &name) {
@@ -111,8 +113,8 @@ void TestCliWorkspace::damageIsFoundAndEndsWithStatus1()
     QVERIFY(at > 0);
     bytes[at] = '7';
     scratch.write("w.auspex", bytes);
-    const Run run = workspace({QStringLiteral("check"), file, QStringLiteral("--format"),
-                               QStringLiteral("csv")});
+    const Run run = workspace(
+        {QStringLiteral("check"), file, QStringLiteral("--format"), QStringLiteral("csv")});
     QCOMPARE(run.status, 1);
     const Csv csv = parsedCsv(run.out);
     QCOMPARE(csv.header, (QStringList{QStringLiteral("severity"), QStringLiteral("finding")}));

@@ -8,17 +8,15 @@
 #include <QAction>
 #include <QClipboard>
 #include <QEvent>
-#include <QFormLayout>
-#include <QGroupBox>
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTableWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <nlohmann/json.hpp>
@@ -27,6 +25,7 @@
 #include "core/arch/counts.h"
 #include "ui/common/theme.h"
 #include "ui/inspector/architecture_drawing.h"
+#include "ui/inspector/fact_grid.h"
 #include "ui/judge/judge_charts.h"
 
 namespace auspex {
@@ -42,41 +41,6 @@ QString score(double value)
 QString magnitude(std::int64_t count, double unit, const QString &pattern)
 {
     return pattern.arg(QLocale().toString(static_cast<double>(count) / unit, 'f', 2));
-}
-
-QLabel *addRow(QFormLayout *form, const QString &name, const QString &value,
-               const QString &tooltip = {})
-{
-    auto *label = new QLabel(value, form->parentWidget());
-    label->setTextFormat(Qt::PlainText);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    label->setToolTip(tooltip);
-    label->setAccessibleName(name);
-    label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    label->setWordWrap(true);
-    auto *title = new QLabel(name, form->parentWidget());
-    title->setTextFormat(Qt::PlainText);
-    title->setWordWrap(true);
-    form->addRow(title, label);
-    return label;
-}
-
-void clearRows(QFormLayout *form)
-{
-    while (form->rowCount() > 0)
-        form->removeRow(0);
-}
-
-QFormLayout *addGroup(QVBoxLayout *layout, const QString &title, QWidget *parent, QGroupBox **box)
-{
-    *box = new QGroupBox(title, parent);
-    auto *form = new QFormLayout(*box);
-    form->setHorizontalSpacing(spacingLarge);
-    form->setVerticalSpacing(spacingSmall);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    layout->addWidget(*box);
-    return form;
 }
 
 } // namespace
@@ -186,12 +150,10 @@ QWidget *InspectorPanel::createDetails()
     QFont bold = font();
     bold.setBold(true);
     m_title->setFont(bold);
-    auto *copy = new QToolButton(m_details);
+    auto *copy = new QPushButton(m_details);
     copy->setObjectName(QStringLiteral("inspectorCopy"));
     copy->setText(tr("&Copy"));
     copy->setToolTip(tr("Copy this architecture"));
-    copy->setFocusPolicy(Qt::StrongFocus);
-    copy->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(copy);
     menu->addActions(m_actions);
     copy->setMenu(menu);
@@ -200,10 +162,11 @@ QWidget *InspectorPanel::createDetails()
     layout->addLayout(top);
     m_drawing = new ArchitectureDrawing(m_details);
     layout->addWidget(m_drawing);
-    QGroupBox *box = nullptr;
-    m_scores = addGroup(layout, tr("Scores"), m_details, &box);
-    m_predictions = addGroup(layout, tr("Predicted by"), m_details, &m_predictionBox);
-    m_sizes = addGroup(layout, tr("Size and cost"), m_details, &box);
+    m_scores = new FactGrid(tr("Scores"), m_details);
+    m_predictions = new FactGrid(tr("Predicted by"), m_details);
+    m_sizes = new FactGrid(tr("Size and cost"), m_details);
+    for (FactGrid *grid : {m_scores, m_predictions, m_sizes})
+        layout->addWidget(grid);
     return m_details;
 }
 
@@ -303,29 +266,29 @@ void InspectorPanel::showDetails(const TfsTask &task, qint64 record)
     m_title->setText(tr("%1 of %2").arg(architectureName(record),
                                         QString::fromStdString(task.name)));
     m_drawing->setArchitecture(shown.architecture);
-    showScores(shown);
+    showScores(task, shown);
     showPredictions(task, record);
     showSizes(task, shown);
 }
 
 void InspectorPanel::showSizes(const TfsTask &task, const TfsRecord &record)
 {
-    clearRows(m_sizes);
+    m_sizes->clear();
     const Architecture &architecture = record.architecture;
     const SearchSpace space = spaceOf(task);
     const int vocabulary = space.vocabulary.value_or(0);
     const FlopCount flops = countFlops(space, architecture, vocabulary);
     const ParameterCount parameters = countParameters(space, architecture, vocabulary);
     const QLocale locale;
-    addRow(m_sizes, tr("Encoder, decoder width"),
-           QStringLiteral("%1, %2").arg(locale.toString(architecture.encoderEmbedDim),
-                                        locale.toString(architecture.decoderEmbedDim)));
-    addRow(m_sizes, tr("Encoder, decoder layers"),
-           QStringLiteral("%1 + %2").arg(locale.toString(architecture.encoderLayers()),
-                                         locale.toString(architecture.decoderLayers())));
+    m_sizes->addFact(tr("Encoder, decoder width"),
+                     {QStringLiteral("%1, %2").arg(locale.toString(architecture.encoderEmbedDim),
+                                                   locale.toString(architecture.decoderEmbedDim))});
+    m_sizes->addFact(tr("Encoder, decoder layers"),
+                     {QStringLiteral("%1 + %2").arg(locale.toString(architecture.encoderLayers()),
+                                                    locale.toString(architecture.decoderLayers()))});
     const auto count = [&](const QString &name, std::int64_t value, double unit,
                            const QString &pattern) {
-        addRow(m_sizes, name, magnitude(value, unit, pattern), locale.toString(qint64(value)));
+        m_sizes->addFact(name, {magnitude(value, unit, pattern)}, {locale.toString(qint64(value))});
     };
     if (vocabulary > 0)
         count(tr("FLOPs"), flops.total(), 1e9, tr("%1 billion"));
@@ -336,30 +299,37 @@ void InspectorPanel::showSizes(const TfsTask &task, const TfsRecord &record)
         count(tr("Model size"), parameters.modelSize(), 1e6, tr("%1 million"));
     }
     if (record.latencyMs)
-        addRow(m_sizes, tr("Latency"), tr("%1 ms").arg(locale.toString(*record.latencyMs, 'f', 1)));
+        m_sizes->addFact(tr("Latency"), {tr("%1 ms").arg(locale.toString(*record.latencyMs, 'f', 1))});
 }
 
-void InspectorPanel::showScores(const TfsRecord &record)
+void InspectorPanel::showScores(const TfsTask &task, const TfsRecord &record)
 {
-    clearRows(m_scores);
-    for (const auto &[target, value] : record.tfs) {
-        addRow(m_scores,
-               tr("Trained from scratch, %1").arg(targetTitle(QString::fromStdString(target))),
-               score(value), QLocale().toString(value, 'f', 4));
-    }
-    for (const auto &[name, targets] : record.recorded) {
-        for (const auto &[target, value] : targets) {
-            addRow(m_scores,
-                   tr("%1, %2").arg(QString::fromStdString(name),
-                                    targetTitle(QString::fromStdString(target))),
-                   score(value), QLocale().toString(value, 'f', 4));
+    m_scores->clear();
+    const std::vector<std::string> targets = targetNames(task);
+    QStringList titles;
+    for (const std::string &target : targets)
+        titles.append(targetTitle(QString::fromStdString(target)));
+    m_scores->setColumnTitles(titles);
+    const auto add = [&](const QString &name, const TargetScores &scores) {
+        QStringList values;
+        QStringList tooltips;
+        for (const std::string &target : targets) {
+            const auto found = scores.find(target);
+            const bool known = found != scores.end();
+            values.append(known ? score(found->second) : QStringLiteral("-"));
+            tooltips.append(known ? QLocale().toString(found->second, 'f', 4)
+                                  : tr("The data has no such score."));
         }
-    }
+        m_scores->addFact(name, values, tooltips);
+    };
+    add(tr("Trained from scratch"), record.tfs);
+    for (const auto &[name, scores] : record.recorded)
+        add(QString::fromStdString(name), scores);
 }
 
 void InspectorPanel::showPredictions(const TfsTask &task, qint64 record)
 {
-    clearRows(m_predictions);
+    m_predictions->clear();
     const bool here = m_results && m_results->task->name == task.name;
     for (std::size_t p = 0; here && p < m_results->evaluation.predictors.size(); ++p) {
         const PredictorEvaluation &predictor = m_results->evaluation.predictors[p];
@@ -382,13 +352,13 @@ void InspectorPanel::showPredictions(const TfsTask &task, qint64 record)
                 details.last() += QStringLiteral(" ± %1").arg(score(*prediction.deviation));
         }
         if (!values.isEmpty()) {
-            addRow(m_predictions, QString::fromStdString(specTitle(predictor.spec)),
-                   values.join(QStringLiteral("; ")), details.join(u'\n'));
+            m_predictions->addFact(QString::fromStdString(specTitle(predictor.spec)),
+                                   {values.join(QStringLiteral("; "))}, {details.join(u'\n')});
         }
     }
-    m_predictionBox->setVisible(m_predictions->rowCount() > 0);
-    if (m_predictions->rowCount() > 0) {
-        m_predictionBox->setTitle(
+    m_predictions->setVisible(!m_predictions->isEmpty());
+    if (!m_predictions->isEmpty()) {
+        m_predictions->setTitle(
             tr("Predicted, %1")
                 .arg(targetTitle(QString::fromStdString(m_results->evaluation.options.target))));
     }
@@ -401,14 +371,8 @@ void InspectorPanel::copyText()
         return;
     QStringList lines = {m_title->text(),
                          QString::fromStdString(architectureKey(record->architecture))};
-    for (const QFormLayout *form : {m_scores, m_predictions, m_sizes}) {
-        for (int row = 0; row < form->rowCount(); ++row) {
-            const auto text = [&](QFormLayout::ItemRole role) {
-                return qobject_cast<QLabel *>(form->itemAt(row, role)->widget())->text();
-            };
-            lines.append(text(QFormLayout::LabelRole) + u'\t' + text(QFormLayout::FieldRole));
-        }
-    }
+    for (const FactGrid *grid : {m_scores, m_predictions, m_sizes})
+        lines += grid->lines();
     QGuiApplication::clipboard()->setText(lines.join(u'\n'));
 }
 

@@ -2,24 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <functional>
-
 #include <QWidget>
 
 #include "ui/judge/judge_results.h"
 #include "ui/session/session.h"
 
 class QAction;
-class QFormLayout;
-class QGroupBox;
 class QLabel;
 class QStackedWidget;
 class QTableWidget;
-class QToolButton;
 
 namespace auspex {
 
 class ArchitectureDrawing;
+class FactGrid;
 
 /// The dock that shows what is selected, wherever that was done: one architecture in full, several
 /// as a table with the current one in full below.
@@ -48,7 +44,7 @@ private:
     void showSummary(const TfsTask &task, const QSet<qint64> &records);
     void showDetails(const TfsTask &task, qint64 record);
     void showSizes(const TfsTask &task, const TfsRecord &record);
-    void showScores(const TfsRecord &record);
+    void showScores(const TfsTask &task, const TfsRecord &record);
     void showPredictions(const TfsTask &task, qint64 record);
     void copyText();
     std::shared_ptr<const TfsTask> task() const;
@@ -63,10 +59,9 @@ private:
     QLabel *m_empty = nullptr;
     QLabel *m_title = nullptr;
     ArchitectureDrawing *m_drawing = nullptr;
-    QFormLayout *m_sizes = nullptr;
-    QFormLayout *m_scores = nullptr;
-    QFormLayout *m_predictions = nullptr;
-    QGroupBox *m_predictionBox = nullptr;
+    FactGrid *m_sizes = nullptr;
+    FactGrid *m_scores = nullptr;
+    FactGrid *m_predictions = nullptr;
 };
 
 } // namespace auspex

@@ -8,7 +8,9 @@
 #include <numeric>
 
 #include <QGuiApplication>
+#include <QIcon>
 #include <QLocale>
+#include <QPainter>
 
 #include "ui/charts/plot_theme.h"
 
@@ -32,6 +34,19 @@ std::string identifierOf(const QString &spec)
         },
         '_');
     return name;
+}
+
+QIcon colourIcon(const QColor &colour)
+{
+    constexpr int side = 32; // scaled down wherever it is shown
+    QPixmap pixmap(side, side);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawEllipse(QRectF(7, 7, side - 14, side - 14));
+    return QIcon(pixmap);
 }
 
 } // namespace
@@ -215,7 +230,7 @@ QVariant ArchitectureModel::headerData(int section, Qt::Orientation orientation,
     if (role == Qt::DecorationRole && !known && !isResidual(section)) {
         const PlotTheme theme =
             screenTheme(QGuiApplication::palette(), QGuiApplication::font(), QLocale());
-        return theme.seriesColour(predictorOf(section).colour);
+        return colourIcon(theme.seriesColour(predictorOf(section).colour));
     }
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};

@@ -18,7 +18,7 @@ namespace auspex {
 
 namespace {
 
-constexpr int widestColumn = 20; // average characters
+constexpr int widestColumn = 28; // average characters
 
 }
 

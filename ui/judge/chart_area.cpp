@@ -4,8 +4,10 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QScopedValueRollback>
 #include <QSettings>
 #include <QSignalBlocker>
@@ -38,6 +40,27 @@ QWidget *withLabel(const QString &text, QWidget *input, QWidget *parent)
     layout->addWidget(input);
     return pair;
 }
+
+constexpr int veilDelay = 300; // ms
+
+/// Greys what lies under it and lets every event through.
+class Veil : public QWidget {
+public:
+    explicit Veil(QWidget *parent)
+        : QWidget(parent)
+    {
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+        hide();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QColor colour = palette().color(QPalette::Base);
+        colour.setAlphaF(0.55F);
+        QPainter(this).fillRect(rect(), colour);
+    }
+};
 
 QString objectNameOf(ChartArea::Chart chart)
 {
@@ -101,6 +124,12 @@ ChartArea::ChartArea(JudgeState *state, QWidget *parent)
         connect(plot, &PlotView::currentDescribed, this, &ChartArea::message);
         connect(plot, &PlotView::message, this, &ChartArea::message);
     }
+    m_veilDelay.setSingleShot(true);
+    m_veilDelay.setInterval(veilDelay);
+    connect(&m_veilDelay, &QTimer::timeout, this, [this] {
+        m_veil->show();
+        m_veil->raise();
+    });
     m_note = new QLabel(this);
     m_note->setObjectName(QStringLiteral("judgeChartNote"));
     m_note->setWordWrap(true);
@@ -110,7 +139,11 @@ ChartArea::ChartArea(JudgeState *state, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacingSmall);
     layout->addWidget(createOptions());
-    layout->addWidget(m_stack, 1);
+    auto *layers = new QGridLayout; // the veil lies over the chart
+    m_veil = new Veil(this);
+    layers->addWidget(m_stack, 0, 0);
+    layers->addWidget(m_veil, 0, 0);
+    layout->addLayout(layers, 1);
     layout->addWidget(m_note);
     layout->addWidget(m_tabs);
 
@@ -194,6 +227,16 @@ void ChartArea::showChart(Chart chart)
 {
     m_tabs->setCurrentIndex(chart);
     currentPlot()->setFocus();
+}
+
+void ChartArea::setStale(bool stale)
+{
+    if (!stale) {
+        m_veilDelay.stop();
+        m_veil->hide();
+    } else if (!m_veil->isVisible() && !m_veilDelay.isActive()) {
+        m_veilDelay.start();
+    }
 }
 
 void ChartArea::showSetup()

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include <QTimer>
 #include <QWidget>
 
 #include "ui/charts/plot.h"
@@ -33,6 +34,8 @@ public:
     Chart currentChart() const;
     void showChart(Chart chart);
     static QString chartTitle(Chart chart);
+    /// Greys the charts, a little later: what is judged quickly must not flicker.
+    void setStale(bool stale);
 
 Q_SIGNALS:
     void predictorChosen(const QString &spec); ///< a point of the intervals was clicked
@@ -52,6 +55,8 @@ private:
     std::array<bool, chartCount> m_isCurrent{}; ///< the chart shows the present setup and results
     QTabBar *m_tabs = nullptr;
     QStackedWidget *m_stack = nullptr;
+    QWidget *m_veil = nullptr;
+    QTimer m_veilDelay;
     QLabel *m_note = nullptr;
     QWidget *m_shapeOption = nullptr;
     QComboBox *m_shape = nullptr;

@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QToolButton>
@@ -94,11 +95,8 @@ void JudgeHeader::createInputs(QAction *addPredictor)
     layout->addWidget(field(tr("&Demonstrations"), m_demonstrations, this));
     connect(m_demonstrations, &QSpinBox::valueChanged, m_state, &JudgeState::setDemonstrations);
 
-    m_splits = new QToolButton(this);
+    m_splits = new QPushButton(this);
     m_splits->setObjectName(QStringLiteral("judgeSplits"));
-    m_splits->setPopupMode(QToolButton::InstantPopup);
-    m_splits->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    m_splits->setFocusPolicy(Qt::StrongFocus);
     m_splits->setToolTip(tr("The splits into demonstrations and judged architectures that results "
                             "are averaged over"));
     m_splitMenu = new QMenu(m_splits);
@@ -117,14 +115,13 @@ void JudgeHeader::createInputs(QAction *addPredictor)
 
     m_add = new QToolButton(this);
     m_add->setObjectName(QStringLiteral("judgeAddButton"));
-    m_add->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_add->setFocusPolicy(Qt::StrongFocus);
     m_add->setDefaultAction(addPredictor);
-    m_add->setText(tr("+ Predictor"));
     layout->addWidget(m_add);
 
     m_progress = new QLabel(this);
     m_progress->setObjectName(QStringLiteral("judgeProgress"));
+    m_progress->setMinimumHeight(m_baseline->sizeHint().height());
     layout->addWidget(m_progress);
 
     for (QWidget *input : {static_cast<QWidget *>(m_task), static_cast<QWidget *>(m_target),

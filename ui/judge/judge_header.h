@@ -9,6 +9,7 @@
 class QComboBox;
 class QLabel;
 class QMenu;
+class QPushButton;
 class QSpinBox;
 class QToolButton;
 
@@ -38,7 +39,7 @@ private:
     QComboBox *m_task = nullptr;
     QComboBox *m_target = nullptr;
     QSpinBox *m_demonstrations = nullptr;
-    QToolButton *m_splits = nullptr;
+    QPushButton *m_splits = nullptr;
     QMenu *m_splitMenu = nullptr;
     QComboBox *m_baseline = nullptr;
     QToolButton *m_add = nullptr;

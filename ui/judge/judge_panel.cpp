@@ -90,7 +90,8 @@ void JudgePanel::createActions()
 {
     command("judgeAddPredictor", tr("&Add predictor..."),
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A), tr("Compares one more predictor"),
-            [this] { showPredictorPopup(); });
+            [this] { showPredictorPopup(); })
+        ->setIconText(tr("+ Predictor"));
     command("judgeEvaluate", tr("&Judge again"), QKeySequence(Qt::Key_F5),
             tr("Judges all predictors anew"), [this] { m_state->evaluateNow(); });
     command("judgeExport", tr("&Export the table..."), QKeySequence(Qt::CTRL | Qt::Key_E),
@@ -251,8 +252,7 @@ void JudgePanel::update()
 
 void JudgePanel::updateProgress()
 {
-    // Old results stay to be looked at; they are only greyed, by the views themselves.
-    m_charts->setProperty("stale", m_state->isStale());
+    m_charts->setStale(m_state->isStale() && m_state->isRunning());
 }
 
 void JudgePanel::updateOrientation()
@@ -265,7 +265,7 @@ void JudgePanel::updateOrientation()
     m_splitter->setOrientation(wanted);
     const QByteArray stored = QSettings().value(splitterKey(wanted)).toByteArray();
     if (stored.isEmpty() || !m_splitter->restoreState(stored))
-        m_splitter->setSizes(sideBySide ? QList<int>{100, 100} : QList<int>{120, 100});
+        m_splitter->setSizes(sideBySide ? QList<int>{100, 125} : QList<int>{120, 100});
 }
 
 void JudgePanel::resizeEvent(QResizeEvent *event)

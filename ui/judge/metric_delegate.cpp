@@ -174,7 +174,7 @@ QSize MetricDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelI
     }
     const Places places = placesFor(shown.font);
     const int margin = styleOf(shown)->pixelMetric(QStyle::PM_FocusFrameHMargin) + spacingSmall;
-    const int number = QFontMetrics(boldFont(shown.font)).horizontalAdvance(QStringLiteral("-88.88"));
+    const int number = QFontMetrics(boldFont(shown.font)).horizontalAdvance(QStringLiteral("-8.88"));
     return {number + places.spread + places.mark + 2 * margin, height};
 }
 

@@ -133,7 +133,7 @@ void PredictorPopup::openBelow(QWidget *anchor)
 {
     const QFontMetrics metrics(font());
     const QRect screen = anchor->screen()->availableGeometry();
-    const QSize wanted(qMin(metrics.averageCharWidth() * 76, screen.width()),
+    const QSize wanted(qMin(metrics.averageCharWidth() * 96, screen.width()),
                        qMin(metrics.height() * 28, screen.height()));
     resize(wanted);
     QPoint place = anchor->mapToGlobal(QPoint(0, anchor->height()));

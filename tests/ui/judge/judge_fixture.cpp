@@ -38,7 +38,7 @@ TfsTask synthesisedTask(const std::string &name)
     TfsTask task;
     task.name = name;
     const SearchSpace space = *builtInSpace("wmt14ende");
-    Random random(17);
+    Random random(17, "judge tests");
     while (task.records.size() < 40) {
         TfsRecord record;
         record.architecture = sampleArchitecture(space, random);

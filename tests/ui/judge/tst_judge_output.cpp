@@ -9,7 +9,7 @@
 
 #include "core/base/csv.h"
 #include "core/base/text.h"
-#include "data_folder.h"
+#include "tests/support/data_folder.h"
 #include "judge_fixture.h"
 #include "ui/judge/metric_table.h"
 

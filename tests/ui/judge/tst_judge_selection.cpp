@@ -137,11 +137,11 @@ void TestJudgeSelection::inspectorShowsTheCurrentArchitecture()
         return false;
     };
     const TfsTask &task = *m_fixture->session()->tasks().front();
-    QVERIFY(shows(QLocale().toString(task.records[12].tfs.at("valid_bleu"), 'f', 2)));
+    QTRY_VERIFY(shows(QLocale().toString(task.records[12].tfs.at("valid_bleu"), 'f', 2)));
     const QString title = predictorTitle(QStringLiteral("recorded:HAT"));
     QVERIFY(!shows(title));
     inspector.setEvaluation(m_fixture->results());
-    QVERIFY(shows(title));
+    QTRY_VERIFY(shows(title));
 }
 
 void TestJudgeSelection::inspectorListsSeveral()

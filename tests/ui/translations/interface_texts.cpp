@@ -234,6 +234,7 @@ QString untranslatedPart(const QString &text, const QStringList &data)
 {
     static const QRegularExpression translated(QStringLiteral("\u27e6[^\u27e6\u27e7]*\u27e7"));
     static const QRegularExpression key(QStringLiteral("\\+[A-Z](?![^\\W_])"));
+    static const QRegularExpression elided(QStringLiteral("\\S*…\\S*")); // a long name of the data
     static const QRegularExpression letter(QStringLiteral("\\p{L}"));
     QString rest = Qt::mightBeRichText(text) ? QTextDocumentFragment::fromHtml(text).toPlainText()
                                              : text;
@@ -243,6 +244,7 @@ QString untranslatedPart(const QString &text, const QStringList &data)
         rest.replace(translated, QStringLiteral(" "));
     }
     rest.replace(key, QStringLiteral("+"));
+    rest.remove(elided);
     QStringList longestFirst = data;
     std::sort(longestFirst.begin(), longestFirst.end(),
               [](const QString &a, const QString &b) { return a.size() > b.size(); });

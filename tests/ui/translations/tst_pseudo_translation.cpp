@@ -1,11 +1,16 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <functional>
+
 #include <QApplication>
 #include <QComboBox>
 #include <QContextMenuEvent>
+#include <QDialog>
 #include <QDir>
+#include <QFile>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -20,6 +25,7 @@
 #include "tests/ui/window/small_tfs_eval.h"
 #include "ui/charts/plot.h"
 #include "ui/common/message_bar.h"
+#include "ui/data/data_panel.h"
 #include "ui/judge/judge_panel.h"
 #include "ui/judge/predictor_popup.h"
 #include "ui/window/help_window.h"
@@ -61,7 +67,11 @@ QStringList namesOf(const TfsTask &task)
     for (const std::string &name : recordedNames(task)) {
         names << QString::fromStdString(name);
     }
+    for (const TfsRecord &record : task.records) {
+        names << QString::fromStdString(architectureKey(record.architecture));
+    }
     for (const std::string &target : targetNames(task)) {
+        names << QString::fromStdString(target);
         const Knowledge knowledge = knowledgeOf(task, target);
         for (const PredictorSpec &spec : offeredPredictors(knowledge)) {
             addSpec(spec, &names);
@@ -161,11 +171,7 @@ private Q_SLOTS:
     {
         MainWindow window;
         window.show();
-        connect(window.findChild<JudgePanel *>(), &JudgePanel::evaluationChanged, this,
-                [this](const JudgeResultsPtr &results) {
-                    m_results = results;
-                    m_data += results ? messagesOf(results->evaluation) : QStringList();
-                });
+        followJudge(window);
         window.createWorkspace(workspaceFile(QStringLiteral("w1")));
         check("empty workspace");
         const QString folder = writeSmallTfsEval(
@@ -200,6 +206,41 @@ private Q_SLOTS:
         QVERIFY(isAllTranslated());
     }
 
+    void dialogsOfTheDataPlace()
+    {
+        MainWindow window;
+        window.show();
+        followJudge(window);
+        window.createWorkspace(workspaceFile(QStringLiteral("w4")));
+        const QString folder
+            = writeSmallTfsEval(m_folder.path(), {QStringLiteral("wmt14ende")});
+        window.importTfsEval(folder);
+        QTRY_VERIFY_WITH_TIMEOUT(!window.session()->tasks().empty(), patience);
+        m_data += namesOf(*window.session()->tasks().front());
+        m_data << QStringLiteral("test.jsonl") << QStringLiteral("train.jsonl");
+        auto *panel = window.findChild<DataPanel *>();
+        window.showPlace(QStringLiteral("data"));
+        checkDialog(panel, "rename a task", [&] {
+            window.findChild<QAction *>(QStringLiteral("dataRenameTask"))->trigger();
+        });
+        checkDialog(panel, "TFS-Eval folder", [&] { panel->importFolder(folder); });
+        const QString lines = folder + QStringLiteral("/123/wmt14ende/test.jsonl");
+        checkDialog(panel, "TFS-Eval file", [&] { panel->importFiles({lines}); });
+        const QString table = m_folder.filePath(QStringLiteral("scores.csv"));
+        panel->exportTask(table);
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(table), patience);
+        QFile file(table);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        static const QRegularExpression between(QStringLiteral("[,\\n]"));
+        static const QRegularExpression letters(QStringLiteral("[a-z]{2}"));
+        m_data << QStringLiteral("scores.csv") << QStringLiteral("scores") << QStringLiteral("csv")
+               << QString::fromUtf8(file.readAll())
+                      .split(between, Qt::SkipEmptyParts)
+                      .filter(letters);
+        checkDialog(panel, "CSV table", [&] { panel->importFiles({table}); });
+        QVERIFY(isAllTranslated());
+    }
+
     void readOnlyWorkspaceAndFailures()
     {
         const QString file = workspaceFile(QStringLiteral("w2"));
@@ -211,7 +252,9 @@ private Q_SLOTS:
         QVERIFY(second.session()->isReadOnly());
         m_data << second.session()->readOnlyReason();
         check("read-only workspace");
-        second.openPaths({m_folder.filePath(QStringLiteral("none.csv")), QDir::homePath()});
+        const QString none = m_folder.filePath(QStringLiteral("none.csv"));
+        m_data << none;
+        second.openPaths({none, QDir::homePath()});
         second.importTfsEval(m_folder.path());
         for (const MessageBar *bar : second.messages()->messages()) {
             if (bar->text().contains(QStringLiteral("TFS-Eval")) && !bar->text().contains(u'⟦')) {
@@ -264,6 +307,15 @@ private:
         return m_untranslated.isEmpty();
     }
 
+    void followJudge(MainWindow &window)
+    {
+        connect(window.findChild<JudgePanel *>(), &JudgePanel::evaluationChanged, this,
+                [this](const JudgeResultsPtr &results) {
+                    m_results = results;
+                    m_data += results ? messagesOf(results->evaluation) : QStringList();
+                });
+    }
+
     QString workspaceFile(const QString &name)
     {
         const QString file = m_folder.filePath(name + QStringLiteral(".auspex"));
@@ -289,6 +341,17 @@ private:
         for (const InterfaceText &text : interfaceTexts()) {
             checkText(QLatin1String(state), text.where, text.text);
         }
+    }
+
+    void checkDialog(DataPanel *panel, const char *name, const std::function<void()> &open)
+    {
+        open();
+        QDialog *dialog = nullptr;
+        QTRY_VERIFY_WITH_TIMEOUT((dialog = panel->findChild<QDialog *>()), patience);
+        QTest::qWait(500); // until it has counted
+        check(name);
+        dialog->reject();
+        QTRY_VERIFY(!panel->findChild<QDialog *>());
     }
 
     /// Context menus run an event loop of their own until they are closed.
@@ -340,11 +403,10 @@ private:
     {
         window.findChild<QAction *>(QStringLiteral("searchEverything"))->trigger();
         auto *edit = window.findChild<QLineEdit *>(QStringLiteral("paletteEdit"));
-        for (const char *query : {"", "wmt", "1", "e", "hat", "zzzz"}) {
+        m_data << QStringLiteral("zzzz");
+        for (const char *query : {"", "HAT", "wmt14ende", "#1", "zzzz"}) {
             edit->setText(QLatin1String(query));
-            m_data << QLatin1String(query);
             check("search");
-            m_data.removeLast();
         }
         QTest::keyClick(edit, Qt::Key_Escape);
     }
