@@ -22,8 +22,7 @@ int totalFfnDim(const Architecture &architecture)
 std::string architectureKey(const Architecture &architecture)
 {
     const auto text = [](int value) { return std::to_string(value); };
-    std::string key
-        = text(architecture.encoderEmbedDim) + '/' + text(architecture.decoderEmbedDim);
+    std::string key = text(architecture.encoderEmbedDim) + '/' + text(architecture.decoderEmbedDim);
     char lead = 'e';
     for (const EncoderLayer &layer : architecture.encoder) {
         key += (lead == 'e' ? " e" : ",") + text(layer.ffnDim) + ':' + text(layer.selfHeads);

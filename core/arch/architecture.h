@@ -48,7 +48,8 @@ int attendedEncoderLayers(int arbitraryAttention);
 int totalFfnDim(const Architecture &architecture);
 
 /// One line that names the network exactly and can serve as a key:
-/// "640/512 e3072:8,2048:4 d1024:8:4:-1" (widths; encoder ffn:heads; decoder ffn:self:cross:attention).
+/// "640/512 e3072:8,2048:4 d1024:8:4:-1" (widths; encoder ffn:heads; decoder
+/// ffn:self:cross:attention).
 std::string architectureKey(const Architecture &architecture);
 
 } // namespace auspex

@@ -67,9 +67,9 @@ std::optional<std::string> keyProblem(const KeyValues &values, std::size_t key)
     }
     const bool isLayers = key == EncoderLayers || key == DecoderLayers;
     for (const int number : numbers) {
-        const bool fine = key == DecoderAttention ? number == -1 || number == 1 || number == 2
-                                                  : number >= 1
-                                                        && number <= (isLayers ? mostLayers : mostSize);
+        const bool fine = key == DecoderAttention
+                              ? number == -1 || number == 1 || number == 2
+                              : number >= 1 && number <= (isLayers ? mostLayers : mostSize);
         if (!fine)
             return name + " has a value of " + std::to_string(number) + ", which cannot be";
     }
@@ -133,8 +133,8 @@ Result<ArchitectureFile> parseJsonArchitectures(std::string_view text, const std
     }
     TfsFileContent content = parseTfsLines(text, source);
     for (std::size_t i = 0; i < content.records.size(); ++i)
-        file.records.push_back({std::move(content.records[i]),
-                                source + ':' + std::to_string(content.lines[i])});
+        file.records.push_back(
+            {std::move(content.records[i]), source + ':' + std::to_string(content.lines[i])});
     file.problems = std::move(content.problems);
     return file;
 }
@@ -144,9 +144,9 @@ Result<ArchitectureFile> parseJsonArchitectures(std::string_view text, const std
 Result<Architecture> architectureOf(const KeyValues &values)
 {
     // The layer counts first: the lists are checked against them.
-    for (const std::size_t key : {EncoderLayers, DecoderLayers, EncoderEmbed, EncoderFfn, EncoderHeads,
-                                  DecoderEmbed, DecoderFfn, DecoderSelf, DecoderCross,
-                                  DecoderAttention}) {
+    for (const std::size_t key :
+         {EncoderLayers, DecoderLayers, EncoderEmbed, EncoderFfn, EncoderHeads, DecoderEmbed,
+          DecoderFfn, DecoderSelf, DecoderCross, DecoderAttention}) {
         if (const auto problem = keyProblem(values, key))
             return failure(ErrorCode::InvalidInput, *problem + '.');
     }
@@ -211,7 +211,8 @@ Result<Architecture> architectureOfInfo(const std::vector<std::string> &lines)
         if (colon == std::string::npos)
             return failure(ErrorCode::InvalidInput, "the entry " + quotedForMessage(line)
                                                         + " of arch_info is not \"key: value\".");
-        const std::optional<std::size_t> key = keyIndex(trimmed(std::string_view(line).substr(0, colon)));
+        const std::optional<std::size_t> key = keyIndex(
+            trimmed(std::string_view(line).substr(0, colon)));
         if (!key)
             continue; // experts and routes of other search spaces
         if (!values[*key].empty())
@@ -219,8 +220,8 @@ Result<Architecture> architectureOfInfo(const std::vector<std::string> &lines)
                            "arch_info has " + std::string(subTransformerKeys[*key]) + " twice.");
         Result<std::vector<int>> numbers = integersOf(std::string_view(line).substr(colon + 1));
         if (!numbers)
-            return failure(ErrorCode::InvalidInput, "in " + std::string(subTransformerKeys[*key]) + ' '
-                                                        + numbers.error().message + '.');
+            return failure(ErrorCode::InvalidInput, "in " + std::string(subTransformerKeys[*key])
+                                                        + ' ' + numbers.error().message + '.');
         values[*key] = *std::move(numbers);
     }
     return architectureOf(values);
@@ -253,10 +254,12 @@ Result<Architecture> architectureOfJson(const nlohmann::json &object)
             values[key].push_back(number.get<int>());
             return true;
         };
-        const bool fine = found->is_array() ? std::all_of(found->begin(), found->end(), add) : add(*found);
+        const bool fine = found->is_array() ? std::all_of(found->begin(), found->end(), add)
+                                            : add(*found);
         if (!fine)
-            return failure(ErrorCode::InvalidInput, std::string(subTransformerKeys[key])
-                                                        + " must be a whole number or a list of them.");
+            return failure(ErrorCode::InvalidInput,
+                           std::string(subTransformerKeys[key])
+                               + " must be a whole number or a list of them.");
     }
     return architectureOf(values);
 }

@@ -52,8 +52,8 @@ struct ArchitectureFile {
     std::vector<LineProblem> problems;
 };
 
-/// Reads any architecture file by its content: LLMAS JSONL with or without scores, our JSONL (a bare
-/// object, or one under "arch"), a whole JSON document with "cases", HAT SubTransformer YAML.
+/// Reads any architecture file by its content: LLMAS JSONL with or without scores, our JSONL (a
+/// bare object, or one under "arch"), a whole JSON document with "cases", HAT SubTransformer YAML.
 /// Fails only where the file cannot be read or is of none of these kinds.
 Result<ArchitectureFile> readArchitectures(const std::filesystem::path &file);
 Result<ArchitectureFile> parseArchitectures(std::string_view text, const std::string &source);

@@ -17,7 +17,8 @@ Count encoderLayerMacs(Count length, Count width, Count qkv, Count ffn)
 }
 
 /// The same with cross attention over `keys` encoder states of width `encoderWidth`.
-Count decoderLayerMacs(Count length, Count width, Count encoderWidth, Count qkv, Count ffn, Count keys)
+Count decoderLayerMacs(Count length, Count width, Count encoderWidth, Count qkv, Count ffn,
+                       Count keys)
 {
     const Count self = 3 * length * width * qkv + length * qkv + 2 * length * length * qkv
                        + length * qkv * width;
@@ -39,7 +40,8 @@ FlopCount countFlops(const SearchSpace &space, const Architecture &architecture,
         macs += encoderLayerMacs(length, encoderWidth, space.qkvDim, layer.ffnDim);
     for (const DecoderLayer &layer : architecture.decoder) {
         const Count keys = length * attendedEncoderLayers(layer.arbitraryAttention);
-        macs += decoderLayerMacs(length, decoderWidth, encoderWidth, space.qkvDim, layer.ffnDim, keys);
+        macs += decoderLayerMacs(length, decoderWidth, encoderWidth, space.qkvDim, layer.ffnDim,
+                                 keys);
     }
     return {2 * macs, 2 * length * decoderWidth * vocabulary};
 }

@@ -20,7 +20,8 @@ struct FlopCount {
 
 struct ParameterCount {
     std::int64_t withoutEmbeddings = 0;
-    std::int64_t embeddings = 0; ///< decoder width * vocabulary, the reference's "embedding layer size"
+    std::int64_t embeddings
+        = 0; ///< decoder width * vocabulary, the reference's "embedding layer size"
 
     std::int64_t modelSize() const { return withoutEmbeddings + embeddings; }
 };

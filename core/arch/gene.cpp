@@ -22,7 +22,8 @@ void appendLayers(Gene &gene, const std::vector<Layer> &layers, int Layer::*valu
 }
 
 template<typename Layer>
-void takeLayers(Gene::const_iterator &slot, std::vector<Layer> &layers, int Layer::*value, int slots)
+void takeLayers(Gene::const_iterator &slot, std::vector<Layer> &layers, int Layer::*value,
+                int slots)
 {
     for (std::size_t i = 0; i < layers.size(); ++i)
         layers[i].*value = *(slot + static_cast<std::ptrdiff_t>(i));
@@ -79,10 +80,10 @@ Result<Architecture> architectureOf(const SearchSpace &space, const Gene &gene)
 {
     const std::vector<const std::vector<int> *> choices = geneChoices(space);
     if (gene.size() != choices.size())
-        return failure(ErrorCode::InvalidInput,
-                       "The gene has " + std::to_string(gene.size())
-                           + " numbers, and one of the search space " + space.name + " has "
-                           + std::to_string(choices.size()) + '.');
+        return failure(ErrorCode::InvalidInput, "The gene has " + std::to_string(gene.size())
+                                                    + " numbers, and one of the search space "
+                                                    + space.name + " has "
+                                                    + std::to_string(choices.size()) + '.');
     for (std::size_t i = 0; i < gene.size(); ++i) {
         const std::vector<int> &offered = *choices[i];
         if (std::find(offered.begin(), offered.end(), gene[i]) == offered.end())

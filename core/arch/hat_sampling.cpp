@@ -34,7 +34,8 @@ public:
             wrap();
         }
         for (std::size_t k = 1; k < n; ++k) {
-            state[i] = (state[i] ^ (mix(state[i - 1]) * 1566083941U)) - static_cast<std::uint32_t>(i);
+            state[i] = (state[i] ^ (mix(state[i - 1]) * 1566083941U))
+                       - static_cast<std::uint32_t>(i);
             wrap();
         }
         state[0] = 0x80000000U;

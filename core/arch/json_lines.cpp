@@ -93,8 +93,8 @@ Result<TfsRecord> recordOfLlmas(const json &object)
     record.stated.totalFlops = reader.count(scratch, "total_flops");
     record.stated.lastLayerFlops = reader.count(scratch, "last_layer_flops");
     record.stated.flopsWithoutLastLayer = reader.count(scratch, "total_flops_without_last_layer");
-    record.stated.parametersWithoutEmbeddings
-        = reader.count(scratch, "num_parameters_without_embedding_weights");
+    record.stated.parametersWithoutEmbeddings = reader.count(
+        scratch, "num_parameters_without_embedding_weights");
     record.stated.embeddingParameters = reader.count(scratch, "num_embedding_parameters");
     for (const auto &[name, value] : object.items()) {
         if (name == "scratch" || !value.is_object())

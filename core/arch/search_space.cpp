@@ -199,9 +199,10 @@ Result<SearchSpace> findSpace(const std::string &nameOrFile)
     std::vector<std::string> names;
     for (const SearchSpace &space : builtInSpaces())
         names.push_back(space.name);
-    return failure(ErrorCode::NotFound, "There is no search space " + quotedForMessage(nameOrFile)
-                                            + "; use the name of a HAT supertransformer YAML file or one of "
-                                            + join(names, ", ") + '.');
+    return failure(ErrorCode::NotFound,
+                   "There is no search space " + quotedForMessage(nameOrFile)
+                       + "; use the name of a HAT supertransformer YAML file or one of "
+                       + join(names, ", ") + '.');
 }
 
 Result<void> checkSpace(const SearchSpace &space)
@@ -236,7 +237,8 @@ Result<void> checkSpace(const SearchSpace &space)
          {&space.encoderSelfHeads, &space.decoderSelfHeads, &space.decoderCrossHeads}) {
         for (const int value : *heads) {
             if (space.qkvDim % value != 0)
-                return refused(std::to_string(value) + " heads do not divide the query dimension of "
+                return refused(std::to_string(value)
+                               + " heads do not divide the query dimension of "
                                + std::to_string(space.qkvDim) + '.');
         }
     }
@@ -281,8 +283,8 @@ Result<void> checkMember(const SearchSpace &space, const Architecture &architect
     }
     if (wrong.empty())
         return {};
-    return failure(ErrorCode::InvalidInput,
-                   "The architecture is not in the search space " + space.name + ": " + wrong + '.');
+    return failure(ErrorCode::InvalidInput, "The architecture is not in the search space "
+                                                + space.name + ": " + wrong + '.');
 }
 
 Architecture sampleArchitecture(const SearchSpace &space, Random &random)

@@ -53,8 +53,10 @@ const std::array<SizeKey, 9> &sizeKeys()
         {"decoder-ffn-embed-dim", &SearchSpace::superDecoderFfnDim, &SearchSpace::decoderFfnDims},
         {"encoder-layers", &SearchSpace::superEncoderLayers, &SearchSpace::encoderLayerCounts},
         {"decoder-layers", &SearchSpace::superDecoderLayers, &SearchSpace::decoderLayerCounts},
-        {"encoder-attention-heads", &SearchSpace::superEncoderHeads, &SearchSpace::encoderSelfHeads},
-        {"decoder-attention-heads", &SearchSpace::superDecoderHeads, &SearchSpace::decoderSelfHeads},
+        {"encoder-attention-heads", &SearchSpace::superEncoderHeads,
+         &SearchSpace::encoderSelfHeads},
+        {"decoder-attention-heads", &SearchSpace::superDecoderHeads,
+         &SearchSpace::decoderSelfHeads},
         {"qkv-dim", &SearchSpace::qkvDim, nullptr},
     }};
     return keys;
@@ -108,7 +110,8 @@ Result<SearchSpace> parseSpaceYaml(std::string_view text, const std::string &sou
                                  || shared->second->values == std::vector<std::string>{"true"};
     else
         space.sharedEmbeddings = false;
-    if (const auto arch = byKey.find("arch"); arch != byKey.end() && !arch->second->values.empty()
+    if (const auto arch = byKey.find("arch");
+        arch != byKey.end() && !arch->second->values.empty()
         && arch->second->values.front().find("iwslt") != std::string::npos)
         space.sentenceLength = 23;
     if (Result<void> fine = checkSpace(space); !fine)

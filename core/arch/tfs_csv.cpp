@@ -26,12 +26,13 @@ std::string lowered(std::string_view text)
 std::optional<CsvMapping::Recorded> recordedColumn(const std::string &column)
 {
     for (const char *target : {"valid_bleu", "test_bleu"}) {
-        if (!lowered(column).ends_with(target) || column.size() < std::string_view(target).size() + 2)
+        if (!lowered(column).ends_with(target)
+            || column.size() < std::string_view(target).size() + 2)
             continue;
         const std::size_t end = column.size() - std::string_view(target).size() - 1;
         if (column[end] == ' ' || column[end] == ':')
-            return CsvMapping::Recorded{std::string(trimmed(std::string_view(column).substr(0, end))),
-                                        target, column};
+            return CsvMapping::Recorded{
+                std::string(trimmed(std::string_view(column).substr(0, end))), target, column};
     }
     return std::nullopt;
 }
@@ -169,7 +170,8 @@ std::optional<std::string> mappingProblem(const CsvTable &table, const CsvMappin
     }
     for (const CsvMapping::Recorded &recorded : mapping.recorded) {
         if (recorded.predictor.empty() || recorded.target.empty())
-            return "Name the predictor and the target of " + quotedForMessage(recorded.column) + '.';
+            return "Name the predictor and the target of " + quotedForMessage(recorded.column)
+                   + '.';
         used.push_back(recorded.column);
     }
     for (const std::string *optional : {&mapping.latencyColumn, &mapping.splitColumn}) {
@@ -204,10 +206,9 @@ Result<CsvRecords> recordsOf(const CsvTable &table, const CsvMapping &mapping,
             else if (cell == "test")
                 content = &records.test;
             else if (!cell.empty()) {
-                records.problems.push_back(
-                    {source, row.line,
-                     quotedForMessage(cell) + " in " + mapping.splitColumn
-                         + " is neither \"demonstration\" nor \"test\"."});
+                records.problems.push_back({source, row.line,
+                                            quotedForMessage(cell) + " in " + mapping.splitColumn
+                                                + " is neither \"demonstration\" nor \"test\"."});
                 continue;
             }
         }

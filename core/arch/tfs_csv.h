@@ -16,9 +16,9 @@ namespace auspex {
 /// integers of core/arch/gene.h, separated by spaces or commas) or the ten columns of the
 /// SubTransformer keys ("encoder-embed-dim-subtransformer" and so on; lists as "[1024, 2048]").
 struct CsvMapping {
-    std::string geneColumn;                          ///< empty: the ten columns
-    std::map<std::string, std::string> keyColumns;   ///< SubTransformer key -> column
-    std::map<std::string, std::string> targets;      ///< target ("valid_bleu") -> column
+    std::string geneColumn;                        ///< empty: the ten columns
+    std::map<std::string, std::string> keyColumns; ///< SubTransformer key -> column
+    std::map<std::string, std::string> targets;    ///< target ("valid_bleu") -> column
     struct Recorded {
         std::string predictor; ///< "HAT"
         std::string target;
@@ -26,7 +26,7 @@ struct CsvMapping {
     };
     std::vector<Recorded> recorded;
     std::string latencyColumn; ///< milliseconds; empty: none
-    std::string splitColumn;   ///< cells "demonstration" (or "demo", "train") and "test"; empty: none
+    std::string splitColumn; ///< cells "demonstration" (or "demo", "train") and "test"; empty: none
 
     bool operator==(const CsvMapping &) const = default;
 };

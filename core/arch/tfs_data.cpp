@@ -19,8 +19,8 @@ std::optional<std::string> contradiction(const TargetScores &known, const Target
     for (const auto &[target, value] : added) {
         const auto old = known.find(target);
         if (old != known.end() && old->second != value)
-            return whose + ' ' + target + " is " + formatDouble(value)
-                   + " here and was " + formatDouble(old->second) + " before";
+            return whose + ' ' + target + " is " + formatDouble(value) + " here and was "
+                   + formatDouble(old->second) + " before";
     }
     return std::nullopt;
 }
@@ -74,24 +74,26 @@ TfsSplit &splitNamed(TfsTask &task, const std::string &name)
 
 std::string describe(const LineProblem &problem)
 {
-    const std::string place
-        = problem.line == 0 ? problem.file
-                            : problem.file + ", line " + std::to_string(problem.line);
+    const std::string place = problem.line == 0
+                                  ? problem.file
+                                  : problem.file + ", line " + std::to_string(problem.line);
     return place + ": " + problem.reason;
 }
 
 std::vector<LineProblem> mergeRecords(TfsTask &task, const std::string &split, SplitRole role,
                                       const std::vector<TfsRecord> &records,
-                                      const std::vector<std::size_t> &lines, const std::string &file)
+                                      const std::vector<std::size_t> &lines,
+                                      const std::string &file)
 {
     std::unordered_map<Architecture, std::size_t> indexOf;
     for (std::size_t i = 0; i < task.records.size(); ++i)
         indexOf.emplace(task.records[i].architecture, i);
     TfsSplit &target = splitNamed(task, split);
-    std::vector<std::size_t> &members
-        = role == SplitRole::Demonstrations ? target.demonstrations : target.test;
-    const std::vector<std::size_t> &others
-        = role == SplitRole::Demonstrations ? target.test : target.demonstrations;
+    std::vector<std::size_t> &members = role == SplitRole::Demonstrations ? target.demonstrations
+                                                                          : target.test;
+    const std::vector<std::size_t> &others = role == SplitRole::Demonstrations
+                                                 ? target.test
+                                                 : target.demonstrations;
     const std::set<std::size_t> taken(others.begin(), others.end());
 
     std::vector<LineProblem> problems;

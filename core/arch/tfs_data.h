@@ -58,7 +58,7 @@ struct TfsSplit {
 };
 
 struct TfsTask {
-    std::string name; ///< "wmt14ende"
+    std::string name;               ///< "wmt14ende"
     std::vector<TfsRecord> records; ///< each architecture once
     std::vector<TfsSplit> splits;
 

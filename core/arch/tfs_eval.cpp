@@ -51,9 +51,9 @@ Result<std::vector<TfsEvalFile>> findTfsEvalFiles(const fs::path &folder)
     std::error_code error;
     const fs::path root = fs::weakly_canonical(folder, error);
     if (error || !fs::is_directory(root, error))
-        return failure(ErrorCode::NotFound,
-                       "The folder " + folder.string() + " does not exist; name the folder that "
-                       "holds SPLIT/TASK/train.jsonl and test.jsonl.");
+        return failure(ErrorCode::NotFound, "The folder " + folder.string()
+                                                + " does not exist; name the folder that "
+                                                  "holds SPLIT/TASK/train.jsonl and test.jsonl.");
     // One task, one split with its tasks, or the whole: as deep as the first level that has files.
     std::vector<TfsEvalFile> files;
     addTaskFiles(root, files);
@@ -69,8 +69,9 @@ Result<std::vector<TfsEvalFile>> findTfsEvalFiles(const fs::path &folder)
     }
     if (files.empty())
         return failure(ErrorCode::NotFound,
-                       "The folder " + folder.string() + " holds no TFS-Eval data; it needs files "
-                       "named SPLIT/TASK/train.jsonl and SPLIT/TASK/test.jsonl.");
+                       "The folder " + folder.string()
+                           + " holds no TFS-Eval data; it needs files "
+                             "named SPLIT/TASK/train.jsonl and SPLIT/TASK/test.jsonl.");
     std::sort(files.begin(), files.end(), [](const TfsEvalFile &a, const TfsEvalFile &b) {
         return std::tie(a.task, a.split, a.role) < std::tie(b.task, b.split, b.role);
     });
@@ -141,7 +142,8 @@ Result<TfsEval> readTfsEval(const fs::path &folder, Job &job)
             eval.problems.push_back({file.path.string(), 0, content.error().message});
             continue;
         }
-        eval.problems.insert(eval.problems.end(), content->problems.begin(), content->problems.end());
+        eval.problems.insert(eval.problems.end(), content->problems.begin(),
+                             content->problems.end());
         TfsTask &task = tasks[file.task];
         task.name = file.task;
         const std::vector<LineProblem> conflicts = mergeRecords(
@@ -153,10 +155,12 @@ Result<TfsEval> readTfsEval(const fs::path &folder, Job &job)
             eval.tasks.push_back(std::move(task));
     }
     if (eval.tasks.empty()) {
-        const std::string first
-            = eval.problems.empty() ? std::string() : " (" + describe(eval.problems.front()) + ')';
+        const std::string first = eval.problems.empty()
+                                      ? std::string()
+                                      : " (" + describe(eval.problems.front()) + ')';
         return failure(ErrorCode::InvalidInput, "No record of " + folder.string()
-                                                    + " could be read; check the files" + first + '.');
+                                                    + " could be read; check the files" + first
+                                                    + '.');
     }
     job.report(progress);
     return eval;

@@ -11,7 +11,8 @@
 
 namespace auspex {
 
-/// One file of TFS-Eval: DIR/SPLIT/TASK/train.jsonl holds demonstrations, test.jsonl what is judged.
+/// One file of TFS-Eval: DIR/SPLIT/TASK/train.jsonl holds demonstrations, test.jsonl what is
+/// judged.
 struct TfsEvalFile {
     std::filesystem::path path;
     std::string split;
@@ -37,8 +38,8 @@ TfsFileContent parseTfsLines(std::string_view text, const std::string &source);
 /// Fails only where the file itself cannot be read.
 Result<TfsFileContent> readTfsFile(const std::filesystem::path &file);
 
-/// A whole folder in memory, for evaluation without a workspace. Problems are collected, never fatal,
-/// unless no record at all could be read.
+/// A whole folder in memory, for evaluation without a workspace. Problems are collected, never
+/// fatal, unless no record at all could be read.
 struct TfsEval {
     std::vector<TfsTask> tasks; ///< sorted by name
     std::vector<LineProblem> problems;

@@ -34,7 +34,8 @@ bool nestsTooDeep(std::string_view text)
     }
     for (const std::string_view line : split(text, '\n')) {
         // Block sequences nest on one line too: "- - - -".
-        if (line.size() > 64 && line.substr(0, 64).find_first_not_of("- ?\t") == std::string_view::npos)
+        if (line.size() > 64
+            && line.substr(0, 64).find_first_not_of("- ?\t") == std::string_view::npos)
             return true;
     }
     return false;
@@ -46,8 +47,9 @@ Result<std::vector<YamlEntry>> parseFlatYaml(std::string_view text, const std::s
 {
     if (text.size() > mostText || nestsTooDeep(text) || !isValidUtf8(text))
         return failure(ErrorCode::InvalidInput,
-                       source + " is not a HAT configuration: it is too large, nests too deeply or "
-                                "is not UTF-8 text.");
+                       source
+                           + " is not a HAT configuration: it is too large, nests too deeply or "
+                             "is not UTF-8 text.");
     try {
         const YAML::Node root = YAML::Load(std::string(text));
         if (!root.IsMap())

@@ -8,8 +8,8 @@
 
 #include "core/base/result.h"
 
-// The only door to yaml-cpp: a flat mapping from keys to integers, lists of integers or texts, which
-// is all that HAT's files have. yaml-cpp's exceptions end here.
+// The only door to yaml-cpp: a flat mapping from keys to integers, lists of integers or texts,
+// which is all that HAT's files have. yaml-cpp's exceptions end here.
 
 namespace auspex {
 

@@ -12,7 +12,7 @@ namespace auspex::detail {
 
 namespace {
 
-constexpr int mostDecimals = 15;     // a double has no more to show
+constexpr int mostDecimals = 15;      // a double has no more to show
 constexpr double longestFixed = 1e15; // above it, fixed digits are noise
 
 std::string shownNumber(double value, int decimals)

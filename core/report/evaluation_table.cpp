@@ -89,8 +89,7 @@ ResultTable dataTable(std::span<const Evaluation> evaluations)
         const std::string key(metric.key);
         const std::string title(metric.title);
         const auto column = [&](const char *end, const char *name) {
-            return TableColumn{
-                .key = key + end, .title = title + name, .kind = ColumnKind::Number};
+            return TableColumn{.key = key + end, .title = title + name, .kind = ColumnKind::Number};
         };
         table.columns.push_back(column("_mean", ""));
         table.columns.back().hasSpread = true;
@@ -139,8 +138,8 @@ std::string captionOf(std::span<const Evaluation> evaluations, bool severalTasks
 ResultTable peopleTable(std::span<const Evaluation> evaluations, std::span<const MetricId> metrics)
 {
     const bool severalTasks = differ(evaluations, [](const auto &one) { return one.task; });
-    const bool severalTargets =
-        differ(evaluations, [](const auto &one) { return one.options.target; });
+    const bool severalTargets = differ(evaluations,
+                                       [](const auto &one) { return one.options.target; });
     ResultTable table;
     table.caption = captionOf(evaluations, severalTasks, severalTargets);
     table.label = "tab:predictors";
@@ -152,7 +151,8 @@ ResultTable peopleTable(std::span<const Evaluation> evaluations, std::span<const
     std::vector<std::size_t> shown;
     for (std::size_t i = 0; i < metricCount; ++i) {
         const MetricInfo &metric = allMetrics()[i];
-        if (!metrics.empty() && std::find(metrics.begin(), metrics.end(), metric.id) == metrics.end())
+        if (!metrics.empty()
+            && std::find(metrics.begin(), metrics.end(), metric.id) == metrics.end())
             continue;
         shown.push_back(i);
         table.columns.push_back({.key = std::string(metric.key),

@@ -16,8 +16,8 @@ namespace auspex {
 using MetricEmphasis = std::array<Emphasis, metricCount>;
 
 /// One entry a predictor, in their order. Best is the highest, the lowest or the mean nearest to
-/// zero, as the metric wants it; Tied is a mean whose own bootstrap interval holds the best mean (for
-/// the bias: its distance from zero).
+/// zero, as the metric wants it; Tied is a mean whose own bootstrap interval holds the best mean
+/// (for the bias: its distance from zero).
 std::vector<MetricEmphasis> metricEmphasis(const Evaluation &evaluation);
 
 enum class EvaluationForm {

@@ -11,13 +11,13 @@ namespace auspex::detail {
 
 namespace {
 
-constexpr std::string_view pageStyle =
-    "table { border-collapse: collapse; font-family: sans-serif; }\n"
-    "caption { text-align: left; padding-bottom: 0.5em; }\n"
-    "th, td { padding: 0.2em 0.8em; }\n"
-    "thead { border-top: 2px solid; border-bottom: 1px solid; }\n"
-    "tbody { border-bottom: 2px solid; }\n"
-    "td { font-variant-numeric: tabular-nums; }\n";
+constexpr std::string_view pageStyle
+    = "table { border-collapse: collapse; font-family: sans-serif; }\n"
+      "caption { text-align: left; padding-bottom: 0.5em; }\n"
+      "th, td { padding: 0.2em 0.8em; }\n"
+      "thead { border-top: 2px solid; border-bottom: 1px solid; }\n"
+      "tbody { border-bottom: 2px solid; }\n"
+      "td { font-variant-numeric: tabular-nums; }\n";
 
 std::string htmlEscaped(std::string_view text)
 {
@@ -50,8 +50,8 @@ std::string htmlText(std::string_view text)
 /// The alignment is written at every cell: office programs drop style sheets when pasting.
 std::string opened(std::string_view tag, const TableColumn &column)
 {
-    return '<' + std::string(tag) + " style=\"text-align: "
-           + (isRightAligned(column) ? "right" : "left") + '"';
+    return '<' + std::string(tag)
+           + " style=\"text-align: " + (isRightAligned(column) ? "right" : "left") + '"';
 }
 
 std::string htmlCell(const TableCell &cell, const TableColumn &column, const RenderOptions &options)

@@ -11,9 +11,9 @@ namespace auspex::detail {
 
 namespace {
 
-constexpr std::string_view preamble =
-    "% Needs \\usepackage{booktabs}; for letters beyond ASCII also \\usepackage[T1]{fontenc}\n"
-    "% with pdfLaTeX, or \\usepackage{fontspec} with LuaLaTeX or XeLaTeX.\n";
+constexpr std::string_view preamble
+    = "% Needs \\usepackage{booktabs}; for letters beyond ASCII also \\usepackage[T1]{fontenc}\n"
+      "% with pdfLaTeX, or \\usepackage{fontspec} with LuaLaTeX or XeLaTeX.\n";
 
 /// Beside LaTeX's own special characters, those that change their look or their meaning in text:
 /// '<', '>', '|' in old encodings, the quotation marks under babel, and '[' and '*' after the "\\"

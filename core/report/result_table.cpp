@@ -102,9 +102,9 @@ Result<void> checkTable(const ResultTable &table)
     for (std::size_t row = 0; row < table.rows.size(); ++row) {
         const std::vector<TableCell> &cells = table.rows[row];
         if (cells.size() != table.columns.size())
-            return refused("row " + std::to_string(row + 1) + " has "
-                           + std::to_string(cells.size()) + " cells where there are "
-                           + std::to_string(table.columns.size()) + " columns.");
+            return refused("row " + std::to_string(row + 1) + " has " + std::to_string(cells.size())
+                           + " cells where there are " + std::to_string(table.columns.size())
+                           + " columns.");
         for (std::size_t i = 0; i < cells.size(); ++i) {
             if (Result<void> cell = checkCell(cells[i], table.columns[i], row); !cell)
                 return cell;
@@ -122,8 +122,9 @@ void markBest(ResultTable &table)
         std::optional<double> best;
         for (const std::vector<TableCell> &row : table.rows) {
             const std::optional<double> value = numberIn(row[i]);
-            if (value && (!best || (column.better == BetterWhen::Higher ? *value > *best
-                                                                        : *value < *best)))
+            if (value
+                && (!best
+                    || (column.better == BetterWhen::Higher ? *value > *best : *value < *best)))
                 best = value;
         }
         const double scale = column.kind == ColumnKind::Percentage ? 100.0 : 1.0;

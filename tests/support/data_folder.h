@@ -17,5 +17,5 @@ std::optional<std::filesystem::path> dataFolder();
 #define AUSPEX_REQUIRE_DATA()                                                                      \
     do {                                                                                           \
         if (!auspex::test::dataFolder())                                                           \
-            QSKIP("The real data is missing: set AUSPEX_DATA to the folder that holds tfs-eval.");  \
+            QSKIP("The real data is missing: set AUSPEX_DATA to the folder that holds tfs-eval."); \
     } while (false)

@@ -27,9 +27,12 @@ constexpr int detailsHeight = 120;
 QString iconName(MessageKind kind)
 {
     switch (kind) {
-    case MessageKind::Info: return QStringLiteral("info");
-    case MessageKind::Warning: return QStringLiteral("warning");
-    case MessageKind::Error: break;
+    case MessageKind::Info:
+        return QStringLiteral("info");
+    case MessageKind::Warning:
+        return QStringLiteral("warning");
+    case MessageKind::Error:
+        break;
     }
     return QStringLiteral("error");
 }
@@ -37,9 +40,12 @@ QString iconName(MessageKind kind)
 QColor signColour(MessageKind kind, const QPalette &palette)
 {
     switch (kind) {
-    case MessageKind::Info: return infoColour(palette);
-    case MessageKind::Warning: return warningColour(palette);
-    case MessageKind::Error: break;
+    case MessageKind::Info:
+        return infoColour(palette);
+    case MessageKind::Warning:
+        return warningColour(palette);
+    case MessageKind::Error:
+        break;
     }
     return errorColour(palette);
 }
@@ -140,7 +146,8 @@ void MessageBar::toggleDetails(bool visible)
         m_detailsLabel = plainLabel(m_details, scroll);
         m_detailsLabel->setAlignment(Qt::AlignTop);
         scroll->setWidget(m_detailsLabel);
-        scroll->setFixedHeight(std::min(detailsHeight, m_detailsLabel->sizeHint().height() + spacing));
+        scroll->setFixedHeight(
+            std::min(detailsHeight, m_detailsLabel->sizeHint().height() + spacing));
         scroll->viewport()->setAutoFillBackground(false);
         m_detailsLabel->setAutoFillBackground(false);
         auto *copy = flatButton(tr("Copy details"), m_detailsArea);

@@ -36,12 +36,11 @@ QLabel *elidedLabel(const std::string &text, QWidget *parent)
     auto *label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
     const QFontMetrics metrics = label->fontMetrics();
-    label->setText(metrics.elidedText(whole, Qt::ElideMiddle,
-                                      metrics.averageCharWidth() * longestName));
+    label->setText(
+        metrics.elidedText(whole, Qt::ElideMiddle, metrics.averageCharWidth() * longestName));
     label->setToolTip(whole);
     return label;
 }
-
 
 } // namespace
 
@@ -52,8 +51,8 @@ CsvColumnMap::CsvColumnMap(const CsvTable &table, QWidget *parent)
     grid->setHorizontalSpacing(spacing);
     grid->setVerticalSpacing(spacingSmall);
     int column = 0;
-    for (const QString &title : {tr("Column"), tr("Example"), tr("Meaning"), tr("Predictor"),
-                                 tr("Target")}) {
+    for (const QString &title :
+         {tr("Column"), tr("Example"), tr("Meaning"), tr("Predictor"), tr("Target")}) {
         auto *label = new QLabel(title, this);
         QFont font = label->font();
         font.setBold(true);
@@ -95,8 +94,8 @@ void CsvColumnMap::addColumn(const CsvTable &table, std::size_t index)
     column.target->setObjectName(QStringLiteral("target") + number);
     column.target->setAccessibleName(tr("Name of the scores in %1").arg(name));
     column.target->setPlaceholderText(QStringLiteral("test_bleu"));
-    for (QWidget *field : {static_cast<QWidget *>(column.predictor),
-                           static_cast<QWidget *>(column.target)}) {
+    for (QWidget *field :
+         {static_cast<QWidget *>(column.predictor), static_cast<QWidget *>(column.target)}) {
         QSizePolicy policy = field->sizePolicy();
         policy.setRetainSizeWhenHidden(true);
         field->setSizePolicy(policy);
@@ -166,8 +165,8 @@ void CsvColumnMap::setMapping(const CsvMapping &mapping)
         const QSignalBlocker blocker(this);
         for (const Column &column : m_columns) {
             const auto found = meanings.find(column.name);
-            const Meaning meaning
-                = found == meanings.end() ? Meaning{ignoredId, {}, {}} : found->second;
+            const Meaning meaning = found == meanings.end() ? Meaning{ignoredId, {}, {}}
+                                                            : found->second;
             column.predictor->setText(QString::fromStdString(meaning.predictor));
             column.target->setText(QString::fromStdString(meaning.target));
             column.meaning->setCurrentIndex(column.meaning->findData(meaning.id));
@@ -207,8 +206,8 @@ QString CsvColumnMap::conflict() const
         QString meaning = meaningOf(column);
         const QString name = QString::fromStdString(column.name);
         if (meaning == tfsId || meaning == recordedId) {
-            const QString predictor
-                = meaning == recordedId ? column.predictor->text().trimmed() : QString();
+            const QString predictor = meaning == recordedId ? column.predictor->text().trimmed()
+                                                            : QString();
             meaning += u'\n' + predictor + u'\n' + column.target->text().trimmed();
         } else if (meaning == ignoredId) {
             continue;

@@ -23,8 +23,14 @@ Result<std::vector<ImportRequest>> requestsOf(const CsvImport &import)
         for (const TfsRecord &record : content.records) {
             lines += tfsLine(record) + '\n';
         }
-        requests.push_back({import.task, split, role, std::move(content.records),
-                            std::move(content.lines), import.source, sha256(lines), {}});
+        requests.push_back({import.task,
+                            split,
+                            role,
+                            std::move(content.records),
+                            std::move(content.lines),
+                            import.source,
+                            sha256(lines),
+                            {}});
     };
     add(records->demonstrations, import.split, SplitRole::Demonstrations);
     add(records->test, import.split, SplitRole::Test);

@@ -202,14 +202,13 @@ void CsvImportDialog::countRows()
     sample.rows.assign(m_table.rows.begin(),
                        m_table.rows.begin() + static_cast<std::ptrdiff_t>(count));
     const CsvImport chosen = import();
-    const auto records
-        = recordsOf(sample, chosen.mapping, chosen.space, m_source.toStdString());
+    const auto records = recordsOf(sample, chosen.mapping, chosen.space, m_source.toStdString());
     if (!records) {
         showStatus(QString::fromStdString(records.error().message), true);
         return;
     }
-    const std::size_t usable = records->demonstrations.records.size()
-                               + records->test.records.size() + records->unassigned.records.size();
+    const std::size_t usable = records->demonstrations.records.size() + records->test.records.size()
+                               + records->unassigned.records.size();
     QString text = tr("%n row(s) will be read.", nullptr, static_cast<int>(usable));
     if (count < m_table.rows.size()) {
         text = tr("Of the first %1 rows, %2 will be read.")

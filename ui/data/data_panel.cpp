@@ -97,10 +97,9 @@ QAction *DataPanel::command(const char *name, const QString &icon, const QString
     action->setObjectName(QLatin1String(name));
     action->setShortcut(shortcut);
     action->setStatusTip(tip);
-    action->setToolTip(
-        shortcut.isEmpty()
-            ? tip
-            : tr("%1 (%2)").arg(tip, shortcut.toString(QKeySequence::NativeText)));
+    action->setToolTip(shortcut.isEmpty()
+                           ? tip
+                           : tr("%1 (%2)").arg(tip, shortcut.toString(QKeySequence::NativeText)));
     connect(action, &QAction::triggered, this, std::move(call));
     m_actions.append(action);
     return action;
@@ -108,13 +107,11 @@ QAction *DataPanel::command(const char *name, const QString &icon, const QString
 
 void DataPanel::createActions()
 {
-    m_importFolder = command("dataImportTfsEval", QStringLiteral("import"),
-                             tr("Import &TFS-Eval..."), {},
-                             tr("Shows what a TFS-Eval folder has, and imports it"),
-                             [this] { askForFolder(); });
-    m_importTables = command("dataImportTable", QStringLiteral("table"),
-                             tr("Import &CSV table..."), {},
-                             tr("Imports scores from a table whose columns you name"),
+    m_importFolder = command(
+        "dataImportTfsEval", QStringLiteral("import"), tr("Import &TFS-Eval..."), {},
+        tr("Shows what a TFS-Eval folder has, and imports it"), [this] { askForFolder(); });
+    m_importTables = command("dataImportTable", QStringLiteral("table"), tr("Import &CSV table..."),
+                             {}, tr("Imports scores from a table whose columns you name"),
                              [this] { askForTables(); });
     m_export = command("dataExport", QStringLiteral("export"), tr("&Export the task..."), {},
                        tr("Saves the task's architectures as CSV or as LLMAS's JSON lines"),

@@ -183,8 +183,8 @@ void DataPanel::askForExport()
     QString chosen = csv;
     QString file = QFileDialog::getSaveFileName(
         this, tr("Export %1").arg(currentTask()),
-        folder.filePath(currentTask() + QStringLiteral(".csv")),
-        csv + QStringLiteral(";;") + lines, &chosen);
+        folder.filePath(currentTask() + QStringLiteral(".csv")), csv + QStringLiteral(";;") + lines,
+        &chosen);
     if (file.isEmpty()) {
         return;
     }
@@ -208,8 +208,7 @@ void DataPanel::exportTask(const QString &file)
             if (written) {
                 Q_EMIT m_session->statusMessage(tr("Saved %1.").arg(QFileInfo(file).fileName()));
             } else {
-                m_messages->add(MessageKind::Error,
-                                QString::fromStdString(written.error().message),
+                m_messages->add(MessageKind::Error, QString::fromStdString(written.error().message),
                                 QString::fromStdString(written.error().detail));
             }
         });

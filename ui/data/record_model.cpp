@@ -34,8 +34,8 @@ std::optional<double> scoreIn(const TargetScores &scores, const std::string &tar
     return found == scores.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::vector<std::optional<double>>
-valuesOf(const TfsTask &task, const std::function<std::optional<double>(const TfsRecord &)> &value)
+std::vector<std::optional<double>> valuesOf(
+    const TfsTask &task, const std::function<std::optional<double>(const TfsRecord &)> &value)
 {
     std::vector<std::optional<double>> values;
     values.reserve(task.records.size());
@@ -101,20 +101,23 @@ void RecordModel::addColumns(const std::string &target)
     for (const std::string &name : recordedNames(task)) {
         const QString shown = QString::fromStdString(name);
         const QString what = QString::fromStdString(target);
-        m_columns.push_back({"recorded_" + identifierOf(name + '_' + target), shown,
-                             tr("%1 that %2 gives the architecture, as the data record it")
-                                 .arg(what, shown),
-                             ColumnKind::Number, 2,
-                             tr("%1 has no recorded %2 for this architecture.").arg(shown, what),
-                             valuesOf(task, [&](const TfsRecord &record) {
-                                 const auto found = record.recorded.find(name);
-                                 return found == record.recorded.end()
-                                            ? std::nullopt
-                                            : scoreIn(found->second, target);
-                             })});
+        m_columns.push_back(
+            {"recorded_" + identifierOf(name + '_' + target), shown,
+             tr("%1 that %2 gives the architecture, as the data record it").arg(what, shown),
+             ColumnKind::Number, 2,
+             tr("%1 has no recorded %2 for this architecture.").arg(shown, what),
+             valuesOf(task, [&](const TfsRecord &record) {
+                 const auto found = record.recorded.find(name);
+                 return found == record.recorded.end() ? std::nullopt
+                                                       : scoreIn(found->second, target);
+             })});
     }
-    Column latency{"latency_ms", tr("Latency (ms)"), tr("Milliseconds, as the data record them"),
-                   ColumnKind::Number, 2, tr("The data have no latency for this architecture."),
+    Column latency{"latency_ms",
+                   tr("Latency (ms)"),
+                   tr("Milliseconds, as the data record them"),
+                   ColumnKind::Number,
+                   2,
+                   tr("The data have no latency for this architecture."),
                    valuesOf(task, [](const TfsRecord &record) { return record.latencyMs; })};
     if (std::any_of(latency.values.begin(), latency.values.end(),
                     [](const auto &value) { return value.has_value(); })) {
@@ -144,7 +147,12 @@ void RecordModel::addCountColumns()
     const QString unknown = tr("The size of the task's vocabulary is not known.");
     const auto integers = [&](const char *key, const QString &title, const QString &tip,
                               auto value) {
-        m_columns.push_back({key, title, tip, ColumnKind::Integer, 0, {},
+        m_columns.push_back({key,
+                             title,
+                             tip,
+                             ColumnKind::Integer,
+                             0,
+                             {},
                              valuesOf(task, [value](const TfsRecord &record) {
                                  return std::optional<double>(value(record.architecture));
                              })});
@@ -155,32 +163,32 @@ void RecordModel::addCountColumns()
              [](const Architecture &a) { return a.encoderEmbedDim; });
     integers("decoder_width", tr("Dec. width"), tr("The decoder's embedding dimension"),
              [](const Architecture &a) { return a.decoderEmbedDim; });
-    m_columns.push_back({"gflops", tr("GFLOPs"),
-                         tr("Operations for one sentence of %n tokens, with the output layer",
-                            nullptr, space.sentenceLength),
-                         ColumnKind::Number, 3, unknown,
-                         valuesOf(task, [&](const TfsRecord &record) {
-                             const FlopCount count
-                                 = countFlops(space, record.architecture, vocabulary);
-                             return ifVocabulary(static_cast<double>(count.total()) / giga);
-                         })});
-    m_columns.push_back({"gflops_without_output_layer", tr("GFLOPs w/o output"),
-                         tr("Operations for one sentence of %n tokens, without the output layer",
-                            nullptr, space.sentenceLength),
-                         ColumnKind::Number, 3, {},
-                         valuesOf(task, [&](const TfsRecord &record) {
-                             const FlopCount count
-                                 = countFlops(space, record.architecture, vocabulary);
-                             return std::optional(static_cast<double>(count.withoutLastLayer)
-                                                  / giga);
-                         })});
-    m_columns.push_back({"parameters_m", tr("Parameters (M)"),
-                         tr("Millions of parameters, embeddings among them"), ColumnKind::Number, 2,
-                         unknown, valuesOf(task, [&](const TfsRecord &record) {
-                             const ParameterCount count
-                                 = countParameters(space, record.architecture, vocabulary);
-                             return ifVocabulary(static_cast<double>(count.modelSize()) / mega);
-                         })});
+    m_columns.push_back(
+        {"gflops", tr("GFLOPs"),
+         tr("Operations for one sentence of %n tokens, with the output layer", nullptr,
+            space.sentenceLength),
+         ColumnKind::Number, 3, unknown, valuesOf(task, [&](const TfsRecord &record) {
+             const FlopCount count = countFlops(space, record.architecture, vocabulary);
+             return ifVocabulary(static_cast<double>(count.total()) / giga);
+         })});
+    m_columns.push_back(
+        {"gflops_without_output_layer",
+         tr("GFLOPs w/o output"),
+         tr("Operations for one sentence of %n tokens, without the output layer", nullptr,
+            space.sentenceLength),
+         ColumnKind::Number,
+         3,
+         {},
+         valuesOf(task, [&](const TfsRecord &record) {
+             const FlopCount count = countFlops(space, record.architecture, vocabulary);
+             return std::optional(static_cast<double>(count.withoutLastLayer) / giga);
+         })});
+    m_columns.push_back(
+        {"parameters_m", tr("Parameters (M)"), tr("Millions of parameters, embeddings among them"),
+         ColumnKind::Number, 2, unknown, valuesOf(task, [&](const TfsRecord &record) {
+             const ParameterCount count = countParameters(space, record.architecture, vocabulary);
+             return ifVocabulary(static_cast<double>(count.modelSize()) / mega);
+         })});
 }
 
 int RecordModel::rowCount(const QModelIndex &parent) const

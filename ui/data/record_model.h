@@ -47,8 +47,8 @@ private:
         QString tip;
         ColumnKind kind = ColumnKind::Number;
         int decimals = 2;
-        QString whyMissing = {};                           ///< for cells without a value
-        std::vector<std::optional<double>> values = {};    ///< empty for the column of splits
+        QString whyMissing = {};                        ///< for cells without a value
+        std::vector<std::optional<double>> values = {}; ///< empty for the column of splits
     };
 
     void addColumns(const std::string &target);

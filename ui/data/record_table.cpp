@@ -125,7 +125,10 @@ void RecordTable::setTask(std::shared_ptr<const TfsTask> task)
                 m_target->addItem(QString::fromStdString(target));
             }
         }
-        m_target->setCurrentIndex(std::max(0, m_target->findText(before)));
+        // Predictors are judged on validation scores unless one asks otherwise.
+        const int kept = m_target->findText(before);
+        const int usual = m_target->findText(QStringLiteral("valid_bleu"));
+        m_target->setCurrentIndex(std::max(0, kept >= 0 ? kept : usual));
     }
     const bool choice = task && m_target->count() > 1 && !recordedNames(*task).empty();
     m_target->setVisible(choice);
@@ -164,9 +167,9 @@ void RecordTable::updateCount()
 {
     const int shown = m_proxy->rowCount();
     const int all = m_model->rowCount();
-    m_count->setText(shown == all ? tr("%n architecture(s)", nullptr, all)
-                                  : tr("%1 of %n architecture(s)", nullptr, all)
-                                        .arg(QLocale().toString(shown)));
+    m_count->setText(
+        shown == all ? tr("%n architecture(s)", nullptr, all)
+                     : tr("%1 of %n architecture(s)", nullptr, all).arg(QLocale().toString(shown)));
 }
 
 void RecordTable::takeSelection()
@@ -189,8 +192,8 @@ void RecordTable::takeSelection()
         records.unite(hidden);
     }
     const QModelIndex current = m_view->selectionModel()->currentIndex();
-    const qint64 record
-        = current.isValid() ? current.data(RecordModel::RecordRole).toLongLong() : -1;
+    const qint64 record = current.isValid() ? current.data(RecordModel::RecordRole).toLongLong()
+                                            : -1;
     selection->set(taskName(), records, records.contains(record) ? record : -1);
 }
 

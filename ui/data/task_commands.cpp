@@ -66,8 +66,7 @@ void RenameTaskCommand::rename(const QString &from, const QString &to)
     const bool isSelected = selection->task() == from;
     const QSet<qint64> records = selection->records();
     const qint64 current = selection->current();
-    const auto renamed
-        = renameTask(*m_session->workspace(), from.toStdString(), to.toStdString());
+    const auto renamed = renameTask(*m_session->workspace(), from.toStdString(), to.toStdString());
     setObsolete(!finish(m_session, renamed ? nullptr : &renamed.error()));
     if (renamed && isSelected) {
         selection->set(to, records, current);

@@ -46,8 +46,8 @@ TfsFolderDialog::TfsFolderDialog(const QString &folder, const std::vector<Import
     auto *list = new QTreeWidget(this);
     list->setObjectName(QStringLiteral("tfsFolderFiles"));
     list->setAccessibleName(tr("Files that were found"));
-    list->setHeaderLabels({tr("Task"), tr("Split"), tr("Role"), tr("Architectures"),
-                           tr("Unreadable lines")});
+    list->setHeaderLabels(
+        {tr("Task"), tr("Split"), tr("Role"), tr("Architectures"), tr("Unreadable lines")});
     list->setRootIsDecorated(false);
     list->setAlternatingRowColors(true);
     QStringList problems;

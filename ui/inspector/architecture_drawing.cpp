@@ -51,7 +51,8 @@ int ArchitectureDrawing::rowHeight() const
 
 QSize ArchitectureDrawing::sizeHint() const
 {
-    const int layers = std::max({m_architecture.encoderLayers(), m_architecture.decoderLayers(), 1});
+    const int layers = std::max(
+        {m_architecture.encoderLayers(), m_architecture.decoderLayers(), 1});
     const int titles = fontMetrics().height() + spacing;
     return {fontMetrics().averageCharWidth() * 36, layers * (rowHeight() + spacingSmall) + titles};
 }
@@ -114,8 +115,8 @@ void ArchitectureDrawing::paintStack(QPainter &painter, bool encoder) const
                        fontMetrics().height());
     painter.setPen(mutedText(palette()));
     painter.drawText(place, (encoder ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter,
-                     fontMetrics().elidedText(title.arg(QLocale().toString(width)),
-                                              Qt::ElideMiddle, static_cast<int>(half)));
+                     fontMetrics().elidedText(title.arg(QLocale().toString(width)), Qt::ElideMiddle,
+                                              static_cast<int>(half)));
 }
 
 void ArchitectureDrawing::paintAttention(QPainter &painter) const
@@ -128,7 +129,8 @@ void ArchitectureDrawing::paintAttention(QPainter &painter) const
         const QRectF to = bar(false, i, layer.ffnDim);
         const int first = encoderLayers - attendedEncoderLayers(layer.arbitraryAttention);
         for (int j = std::max(0, first); j < encoderLayers; ++j) {
-            const QRectF from = bar(true, j, m_architecture.encoder[static_cast<std::size_t>(j)].ffnDim);
+            const QRectF from = bar(true, j,
+                                    m_architecture.encoder[static_cast<std::size_t>(j)].ffnDim);
             const QPointF begin(from.right(), from.center().y());
             const QPointF end(to.left(), to.center().y());
             const double middle = (begin.x() + end.x()) / 2;

@@ -108,8 +108,7 @@ void InspectorPanel::createActions()
             }
         });
     add("inspectorCopyText", tr("Copy what the inspector &shows"),
-        tr("Names and values of the shown architecture, line by line"),
-        [this] { copyText(); });
+        tr("Names and values of the shown architecture, line by line"), [this] { copyText(); });
 }
 
 QWidget *InspectorPanel::createSummary()
@@ -232,8 +231,8 @@ void InspectorPanel::showSummary(const TfsTask &task, const QSet<qint64> &record
     const SearchSpace space = spaceOf(task);
     for (int row = 0; row < m_summary->rowCount(); ++row) {
         const TfsRecord &record = task.records[static_cast<std::size_t>(sorted[row])];
-        const ParameterCount parameters =
-            countParameters(space, record.architecture, space.vocabulary.value_or(0));
+        const ParameterCount parameters = countParameters(space, record.architecture,
+                                                          space.vocabulary.value_or(0));
         QStringList texts = {
             QLocale().toString(sorted[row] + 1),
             QLocale().toString(record.architecture.encoderLayers()),
@@ -256,15 +255,15 @@ void InspectorPanel::showSummary(const TfsTask &task, const QSet<qint64> &record
     const int rowHeight = fontMetrics().height() + 2 * spacingSmall;
     m_summary->verticalHeader()->setDefaultSectionSize(rowHeight);
     const int rows = std::min(m_summary->rowCount(), 8);
-    m_summary->setFixedHeight(m_summary->horizontalHeader()->sizeHint().height()
-                              + rows * rowHeight + 2 * spacing);
+    m_summary->setFixedHeight(m_summary->horizontalHeader()->sizeHint().height() + rows * rowHeight
+                              + 2 * spacing);
 }
 
 void InspectorPanel::showDetails(const TfsTask &task, qint64 record)
 {
     const TfsRecord &shown = task.records[static_cast<std::size_t>(record)];
-    m_title->setText(tr("%1 of %2").arg(architectureName(record),
-                                        QString::fromStdString(task.name)));
+    m_title->setText(
+        tr("%1 of %2").arg(architectureName(record), QString::fromStdString(task.name)));
     m_drawing->setArchitecture(shown.architecture);
     showScores(task, shown);
     showPredictions(task, record);
@@ -283,9 +282,10 @@ void InspectorPanel::showSizes(const TfsTask &task, const TfsRecord &record)
     m_sizes->addFact(tr("Encoder, decoder width"),
                      {QStringLiteral("%1, %2").arg(locale.toString(architecture.encoderEmbedDim),
                                                    locale.toString(architecture.decoderEmbedDim))});
-    m_sizes->addFact(tr("Encoder, decoder layers"),
-                     {QStringLiteral("%1 + %2").arg(locale.toString(architecture.encoderLayers()),
-                                                    locale.toString(architecture.decoderLayers()))});
+    m_sizes->addFact(
+        tr("Encoder, decoder layers"),
+        {QStringLiteral("%1 + %2").arg(locale.toString(architecture.encoderLayers()),
+                                       locale.toString(architecture.decoderLayers()))});
     const auto count = [&](const QString &name, std::int64_t value, double unit,
                            const QString &pattern) {
         m_sizes->addFact(name, {magnitude(value, unit, pattern)}, {locale.toString(qint64(value))});
@@ -299,7 +299,8 @@ void InspectorPanel::showSizes(const TfsTask &task, const TfsRecord &record)
         count(tr("Model size"), parameters.modelSize(), 1e6, tr("%1 million"));
     }
     if (record.latencyMs)
-        m_sizes->addFact(tr("Latency"), {tr("%1 ms").arg(locale.toString(*record.latencyMs, 'f', 1))});
+        m_sizes->addFact(tr("Latency"),
+                         {tr("%1 ms").arg(locale.toString(*record.latencyMs, 'f', 1))});
 }
 
 void InspectorPanel::showScores(const TfsTask &task, const TfsRecord &record)

@@ -159,14 +159,22 @@ QVariant JobList::data(const QModelIndex &index, int role) const
     Entry &entry = *m_entries[static_cast<std::size_t>(index.row())];
     const JobProgress progress = entry.snapshot();
     switch (role) {
-    case Qt::DisplayRole: return entry.title;
-    case StateRole: return QVariant::fromValue(entry.state);
-    case ProgressRole: return qint64(progress.done);
-    case TotalRole: return qint64(progress.total);
-    case UnitRole: return QString::fromStdString(progress.unit);
-    case DetailRole: return QString::fromStdString(progress.message);
-    case CostRole: return progress.cost ? QVariant(*progress.cost) : QVariant();
-    case ElapsedRole: return entry.elapsed();
+    case Qt::DisplayRole:
+        return entry.title;
+    case StateRole:
+        return QVariant::fromValue(entry.state);
+    case ProgressRole:
+        return qint64(progress.done);
+    case TotalRole:
+        return qint64(progress.total);
+    case UnitRole:
+        return QString::fromStdString(progress.unit);
+    case DetailRole:
+        return QString::fromStdString(progress.message);
+    case CostRole:
+        return progress.cost ? QVariant(*progress.cost) : QVariant();
+    case ElapsedRole:
+        return entry.elapsed();
     case RemainingRole:
         if (entry.state != State::Running || progress.done <= 0 || progress.total <= 0) {
             return qint64(-1);
@@ -174,9 +182,12 @@ QVariant JobList::data(const QModelIndex &index, int role) const
         return static_cast<qint64>(static_cast<double>(entry.elapsed())
                                    * static_cast<double>(progress.total - progress.done)
                                    / static_cast<double>(progress.done));
-    case ErrorRole: return QString::fromStdString(entry.error.message);
-    case ErrorDetailRole: return QString::fromStdString(entry.error.detail);
-    default: return {};
+    case ErrorRole:
+        return QString::fromStdString(entry.error.message);
+    case ErrorDetailRole:
+        return QString::fromStdString(entry.error.detail);
+    default:
+        return {};
     }
 }
 
@@ -225,9 +236,9 @@ void JobList::dismissFinished()
 
 int JobList::runningCount() const
 {
-    return static_cast<int>(std::count_if(m_entries.begin(), m_entries.end(), [](const auto &entry) {
-        return !finished(entry->state);
-    }));
+    return static_cast<int>(
+        std::count_if(m_entries.begin(), m_entries.end(),
+                      [](const auto &entry) { return !finished(entry->state); }));
 }
 
 void JobList::waitForAll()

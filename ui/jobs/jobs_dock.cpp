@@ -133,15 +133,20 @@ void JobRow::showState(JobList::State state)
     m_button->setEnabled(state != JobList::State::Cancelling);
     m_button->setText(ended ? tr("Dismiss") : tr("Cancel"));
     m_button->setIcon(themedIcon(ended ? QStringLiteral("close") : QStringLiteral("cancel")));
-    m_button->setAccessibleName(
-        (ended ? tr("Dismiss %1") : tr("Cancel %1")).arg(m_title->text()));
+    m_button->setAccessibleName((ended ? tr("Dismiss %1") : tr("Cancel %1")).arg(m_title->text()));
 
     QIcon sign = themedIcon(QStringLiteral("run"));
     const QString took = durationText(m_index.data(JobList::ElapsedRole).toLongLong());
     switch (state) {
-    case JobList::State::Waiting: m_text->setText(tr("Waiting for its turn")); break;
-    case JobList::State::Running: m_text->setText(describeProgress()); break;
-    case JobList::State::Cancelling: m_text->setText(tr("Cancelling...")); break;
+    case JobList::State::Waiting:
+        m_text->setText(tr("Waiting for its turn"));
+        break;
+    case JobList::State::Running:
+        m_text->setText(describeProgress());
+        break;
+    case JobList::State::Cancelling:
+        m_text->setText(tr("Cancelling..."));
+        break;
     case JobList::State::Done:
         m_text->setText(tr("Done in %1").arg(took));
         sign = themedIcon(QStringLiteral("done"));
@@ -167,7 +172,8 @@ QString JobRow::describeProgress() const
     if (total > 0) {
         parts << tr("%1 of %2 %3", "12 of 18 files")
                      .arg(locale.toString(m_index.data(JobList::ProgressRole).toLongLong()),
-                          locale.toString(total), unitText(m_index.data(JobList::UnitRole).toString()));
+                          locale.toString(total),
+                          unitText(m_index.data(JobList::UnitRole).toString()));
     }
     const QString detail = m_index.data(JobList::DetailRole).toString();
     if (!detail.isEmpty()) {
@@ -278,7 +284,8 @@ void JobsDock::takeOffShortSuccesses()
         const QModelIndex index = m_jobs->index(row);
         const qint64 elapsed = index.data(JobList::ElapsedRole).toLongLong();
         if (m_jobs->state(row) == JobList::State::Done && elapsed < shortJobLength) {
-            Q_EMIT message(tr("%1: done in %2").arg(index.data().toString(), durationText(elapsed)));
+            Q_EMIT message(
+                tr("%1: done in %2").arg(index.data().toString(), durationText(elapsed)));
             m_jobs->dismiss(row);
         }
     }

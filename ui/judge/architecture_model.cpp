@@ -78,8 +78,9 @@ void ArchitectureModel::update()
     const JudgeResultsPtr results = m_state->results();
     std::vector<DrawnPredictor> predictors;
     for (const JudgedPredictor &predictor : m_state->setup().predictors) {
-        const PredictorEvaluation *evaluation =
-            results && predictor.drawn ? results->find(predictor.spec) : nullptr;
+        const PredictorEvaluation *evaluation = results && predictor.drawn
+                                                    ? results->find(predictor.spec)
+                                                    : nullptr;
         if (!evaluation || evaluation->error)
             continue;
         predictors.push_back({predictor.spec, predictorTitle(predictor.spec), predictor.colour,
@@ -101,9 +102,8 @@ void ArchitectureModel::update()
         Q_EMIT columnsChanged();
 }
 
-std::vector<ArchitectureModel::Row>
-ArchitectureModel::rowsOf(const JudgeResults &results,
-                          const std::vector<DrawnPredictor> &predictors) const
+std::vector<ArchitectureModel::Row> ArchitectureModel::rowsOf(
+    const JudgeResults &results, const std::vector<DrawnPredictor> &predictors) const
 {
     std::map<std::size_t, Row> rows;
     for (const PredictorEvaluation &evaluation : results.evaluation.predictors) {
@@ -214,8 +214,9 @@ QString ArchitectureModel::tooltip(const Row &row, int column) const
     QStringList lines = {predictor.title};
     for (qsizetype i = 0; i < cell.splits.size(); ++i) {
         const double value = cell.predicted[static_cast<std::size_t>(i)];
-        lines.append(tr("Split %1: %2")
-                         .arg(cell.splits[i], fixed(isResidual(column) ? value - row.tfs : value, 3)));
+        lines.append(
+            tr("Split %1: %2")
+                .arg(cell.splits[i], fixed(isResidual(column) ? value - row.tfs : value, 3)));
     }
     return lines.join(u'\n');
 }
@@ -228,8 +229,8 @@ QVariant ArchitectureModel::headerData(int section, Qt::Orientation orientation,
     if (role == Qt::TextAlignmentRole)
         return data(index(0, section), role);
     if (role == Qt::DecorationRole && !known && !isResidual(section)) {
-        const PlotTheme theme =
-            screenTheme(QGuiApplication::palette(), QGuiApplication::font(), QLocale());
+        const PlotTheme theme = screenTheme(QGuiApplication::palette(), QGuiApplication::font(),
+                                            QLocale());
         return colourIcon(theme.seriesColour(predictorOf(section).colour));
     }
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
@@ -270,9 +271,10 @@ ResultTable ArchitectureModel::table(const QList<int> &rows) const
         const std::string title = m_predictors[p].title.toStdString();
         table.columns.push_back(
             {.key = "predicted_" + end, .title = title, .kind = ColumnKind::Number});
-        table.columns.push_back({.key = "residual_" + end,
-                                 .title = tr("%1, residual").arg(m_predictors[p].title).toStdString(),
-                                 .kind = ColumnKind::Number});
+        table.columns.push_back(
+            {.key = "residual_" + end,
+             .title = tr("%1, residual").arg(m_predictors[p].title).toStdString(),
+             .kind = ColumnKind::Number});
     }
     for (const int number : rows) {
         const Row &row = m_rows[static_cast<std::size_t>(number)];

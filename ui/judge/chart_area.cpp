@@ -270,15 +270,15 @@ void ChartArea::draw()
     if (results && (chart == Scatter || chart == Residuals))
         rankOnly = rankOnlyTitles(*results, setup);
     m_note->setVisible(!rankOnly.isEmpty());
-    m_note->setText(tr("Not drawn here, because they only rank: %1.")
-                        .arg(rankOnly.join(QStringLiteral(", "))));
+    m_note->setText(
+        tr("Not drawn here, because they only rank: %1.").arg(rankOnly.join(QStringLiteral(", "))));
     if (m_isCurrent[place])
         return;
     m_isCurrent[place] = true;
     PlotData shown;
     if (!results) {
         shown.emptyText = setup.predictors.isEmpty() ? tr("Add a predictor to see how it does.")
-                                                    : tr("The predictors are being judged.");
+                                                     : tr("The predictors are being judged.");
     } else if (chart == Scatter) {
         shown = scatterChart(*results, setup);
     } else if (chart == Residuals) {

@@ -71,7 +71,7 @@ int FlowLayout::layOut(const QRect &rectangle, bool move) const
 {
     const QRect area = rectangle.marginsRemoved(contentsMargins());
     const Qt::LayoutDirection direction = parentWidget() ? parentWidget()->layoutDirection()
-                                                          : Qt::LeftToRight;
+                                                         : Qt::LeftToRight;
     int x = area.left();
     int y = area.top();
     int lineHeight = 0;

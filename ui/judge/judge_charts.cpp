@@ -55,7 +55,8 @@ QString splitTitle(const std::string &split)
 /// What the marker shapes say: the decoder depth, or the split.
 class ShapeKey {
 public:
-    ShapeKey(const JudgeResults &results, const std::vector<DrawnPredictor> &drawn, PointShape shape)
+    ShapeKey(const JudgeResults &results, const std::vector<DrawnPredictor> &drawn,
+             PointShape shape)
         : m_task(*results.task)
         , m_shape(shape)
     {
@@ -76,10 +77,10 @@ public:
 
     int of(const SplitOutcome &outcome, std::size_t record) const
     {
-        const qsizetype place =
-            m_shape == PointShape::Split
-                ? m_splits.indexOf(QString::fromStdString(outcome.split))
-                : m_depths.indexOf(m_task.records[record].architecture.decoderLayers());
+        const qsizetype place = m_shape == PointShape::Split
+                                    ? m_splits.indexOf(QString::fromStdString(outcome.split))
+                                    : m_depths.indexOf(
+                                        m_task.records[record].architecture.decoderLayers());
         return static_cast<int>(place);
     }
 
@@ -92,7 +93,8 @@ public:
             return names;
         }
         for (const int depth : m_depths)
-            names.append(QCoreApplication::translate("Judge", "%n decoder layer(s)", nullptr, depth));
+            names.append(
+                QCoreApplication::translate("Judge", "%n decoder layer(s)", nullptr, depth));
         return names;
     }
 
@@ -108,13 +110,13 @@ PlotData emptyChart(const std::vector<DrawnPredictor> &drawn)
     PlotData data;
     for (const DrawnPredictor &predictor : drawn)
         data.series.append({predictor.title, predictor.colour});
-    data.emptyText = translated(
-        QT_TRANSLATE_NOOP("Judge", "Nothing to draw. Tick predictors in the table to see them here."));
+    data.emptyText = translated(QT_TRANSLATE_NOOP(
+        "Judge", "Nothing to draw. Tick predictors in the table to see them here."));
     return data;
 }
 
-/// Calls `add(predictor index, outcome, index in the outcome, point)` for every prediction, with all
-/// of the point set but its place.
+/// Calls `add(predictor index, outcome, index in the outcome, point)` for every prediction, with
+/// all of the point set but its place.
 template<typename Add>
 void addPoints(PlotData &data, const JudgeResults &results, const JudgeSetup &setup,
                const std::vector<DrawnPredictor> &drawn, Add add)
@@ -190,8 +192,7 @@ PlotData scatterChart(const JudgeResults &results, const JudgeSetup &setup)
 {
     const auto drawn = drawnPredictors(results, setup, Needs::Scores);
     PlotData data = emptyChart(drawn);
-    data.xAxis.title = scoreAxis(
-        QT_TRANSLATE_NOOP("Judge", "Trained from scratch (%1)"), results);
+    data.xAxis.title = scoreAxis(QT_TRANSLATE_NOOP("Judge", "Trained from scratch (%1)"), results);
     data.yAxis.title = scoreAxis(QT_TRANSLATE_NOOP("Judge", "Predicted (%1)"), results);
     data.equalScales = true;
     data.identityLine = true;
@@ -213,8 +214,8 @@ PlotData residualChart(const JudgeResults &results, const JudgeSetup &setup)
     const auto drawn = drawnPredictors(results, setup, Needs::Scores);
     PlotData data = emptyChart(drawn);
     data.xAxis.title = scoreAxis(QT_TRANSLATE_NOOP("Judge", "Trained from scratch (%1)"), results);
-    data.yAxis.title =
-        scoreAxis(QT_TRANSLATE_NOOP("Judge", "Predicted minus trained (%1)"), results);
+    data.yAxis.title = scoreAxis(QT_TRANSLATE_NOOP("Judge", "Predicted minus trained (%1)"),
+                                 results);
     double low = INFINITY;
     double high = -INFINITY;
     addPoints(data, results, setup, drawn,
@@ -311,7 +312,8 @@ PlotData discordantChart(const JudgeResults &results, const JudgeSetup &setup)
 PlotData intervalChart(const JudgeResults &results, const JudgeSetup &setup)
 {
     PlotData data;
-    data.emptyText = translated(QT_TRANSLATE_NOOP("Judge", "No predictor has a value of this metric."));
+    data.emptyText = translated(
+        QT_TRANSLATE_NOOP("Judge", "No predictor has a value of this metric."));
     data.xAxis.title = metricTitle(setup.intervalMetric);
     const auto metric = static_cast<std::size_t>(setup.intervalMetric);
     const qsizetype count = setup.predictors.size();

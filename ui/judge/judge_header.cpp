@@ -192,9 +192,9 @@ void JudgeHeader::showSplits()
     connect(all, &QAction::triggered, this, [this] { m_state->setSplits({}); });
     m_splitMenu->addSeparator();
     for (const QString &name : offeredSplits(setup, *task)) {
-        const bool own = std::any_of(task->splits.begin(), task->splits.end(), [&](const auto &split) {
-            return QString::fromStdString(split.name) == name;
-        });
+        const bool own = std::any_of(
+            task->splits.begin(), task->splits.end(),
+            [&](const auto &split) { return QString::fromStdString(split.name) == name; });
         QAction *action = m_splitMenu->addAction(own ? tr("Split %1").arg(name)
                                                      : tr("Random split with seed %1").arg(name));
         action->setCheckable(true);
@@ -206,10 +206,10 @@ void JudgeHeader::showSplits()
     m_splitMenu->addSeparator();
     connect(m_splitMenu->addAction(tr("Draw another split at &random")), &QAction::triggered, this,
             &JudgeHeader::drawAnotherSplit);
-    m_splits->setText(setup.splits.isEmpty()
-                          ? tr("all %n", "splits", static_cast<int>(judged.size()))
-                      : judged.size() <= 3 ? judged.join(QStringLiteral(", "))
-                                           : tr("%n chosen", "splits", static_cast<int>(judged.size())));
+    m_splits->setText(
+        setup.splits.isEmpty() ? tr("all %n", "splits", static_cast<int>(judged.size()))
+        : judged.size() <= 3   ? judged.join(QStringLiteral(", "))
+                               : tr("%n chosen", "splits", static_cast<int>(judged.size())));
     m_splits->setAccessibleName(tr("Splits: %1").arg(judged.join(QStringLiteral(", "))));
 }
 
@@ -242,10 +242,11 @@ void JudgeHeader::showProgress()
     colours.setColor(QPalette::WindowText, mutedText(palette()));
     m_progress->setPalette(colours);
     // Kept in the layout while empty, so that nothing jumps.
-    m_progress->setText(!m_state->isRunning()   ? QString()
+    m_progress->setText(!m_state->isRunning()     ? QString()
                         : m_state->progress() > 0 ? tr("Judging, %1 %").arg(m_state->progress())
-                                                : tr("Judging..."));
-    m_progress->setMinimumWidth(m_progress->fontMetrics().horizontalAdvance(tr("Judging, %1 %").arg(100)));
+                                                  : tr("Judging..."));
+    m_progress->setMinimumWidth(
+        m_progress->fontMetrics().horizontalAdvance(tr("Judging, %1 %").arg(100)));
 }
 
 } // namespace auspex

@@ -15,8 +15,8 @@ class QToolButton;
 
 namespace auspex {
 
-/// What is compared and how: task, target, demonstrations, splits, baseline. Wraps into as many lines
-/// as it needs.
+/// What is compared and how: task, target, demonstrations, splits, baseline. Wraps into as many
+/// lines as it needs.
 class JudgeHeader : public QWidget {
     Q_OBJECT
 

@@ -78,9 +78,9 @@ QAction *JudgePanel::command(const char *name, const QString &text, const QKeySe
     action->setStatusTip(tip);
     QString title = text;
     title.remove(u'&');
-    action->setToolTip(shortcut.isEmpty() ? tip
-                                          : tr("%1 (%2)").arg(tip, shortcut.toString(
-                                                                      QKeySequence::NativeText)));
+    action->setToolTip(shortcut.isEmpty()
+                           ? tip
+                           : tr("%1 (%2)").arg(tip, shortcut.toString(QKeySequence::NativeText)));
     connect(action, &QAction::triggered, this, std::move(call));
     m_actions.append(action);
     return action;
@@ -219,11 +219,12 @@ void JudgePanel::update()
 {
     const bool hasTask = m_state->task() != nullptr;
     m_stack->setCurrentIndex(hasTask ? 0 : 1);
-    m_emptyText->setText(m_session->workspace()
-                             ? tr("Nothing can be judged yet: this workspace holds no scores of "
-                                  "architectures that were trained from scratch.")
-                             : tr("Import scores of architectures that were trained from scratch, and "
-                                  "see which predictor can be trusted."));
+    m_emptyText->setText(
+        m_session->workspace()
+            ? tr("Nothing can be judged yet: this workspace holds no scores of "
+                 "architectures that were trained from scratch.")
+            : tr("Import scores of architectures that were trained from scratch, and "
+                 "see which predictor can be trusted."));
     for (QAction *action : std::as_const(m_actions)) {
         const QString name = action->objectName();
         if (name == QLatin1String("judgeAddPredictor") || name == QLatin1String("judgeEvaluate")
@@ -243,8 +244,8 @@ void JudgePanel::update()
     if (hasTask && m_state->setup().predictors.isEmpty())
         lines = QStringList{tr("No predictor is compared. Add one, or restore the default ones.")};
     QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, m_state->error().isEmpty() ? mutedText(palette())
-                                                                      : errorColour(palette()));
+    colours.setColor(QPalette::WindowText,
+                     m_state->error().isEmpty() ? mutedText(palette()) : errorColour(palette()));
     m_notes->setPalette(colours);
     m_notes->setText(lines.join(u'\n'));
     m_notes->setVisible(!lines.isEmpty());
@@ -302,8 +303,8 @@ Result<void> JudgePanel::exportTable(const QString &file) const
 void JudgePanel::askForExport()
 {
     const bool metrics = m_tables->currentWidget() == m_metrics;
-    const QString name = (metrics ? tr("predictors-%1") : tr("architectures-%1"))
-                             .arg(m_state->setup().task);
+    const QString name
+        = (metrics ? tr("predictors-%1") : tr("architectures-%1")).arg(m_state->setup().task);
     const QString file = askForTableFile(this, name);
     if (file.isEmpty())
         return;

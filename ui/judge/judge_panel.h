@@ -25,8 +25,9 @@ class Session;
 
 /// The place "Judge": which predictor can I trust? What to compare on top, charts and tables below.
 ///
-/// The main window connects evaluationChanged() to InspectorPanel::setEvaluation(), importRequested()
-/// to its import command, helpRequested() to its help pages, and message() to the status bar.
+/// The main window connects evaluationChanged() to InspectorPanel::setEvaluation(),
+/// importRequested() to its import command, helpRequested() to its help pages, and message() to the
+/// status bar.
 class JudgePanel : public QWidget {
     Q_OBJECT
 

@@ -48,8 +48,8 @@ int leastUsedColour(const JudgeSetup &setup)
     std::array<int, colourCount> uses{};
     for (const JudgedPredictor &predictor : setup.predictors) {
         if (predictor.colour >= 0)
-            uses[static_cast<std::size_t>(predictor.colour % colourCount)] +=
-                predictor.drawn ? 100 : 1;
+            uses[static_cast<std::size_t>(predictor.colour % colourCount)] += predictor.drawn ? 100
+                                                                                              : 1;
     }
     return static_cast<int>(std::min_element(uses.begin(), uses.end()) - uses.begin());
 }
@@ -93,8 +93,8 @@ QString judgeSetupJson(const JudgeSetup &setup)
         {QStringLiteral("seen_tasks"), QJsonArray::fromStringList(setup.seenTasks)},
         {QStringLiteral("proposed"), QJsonArray::fromStringList(setup.proposed)},
         {QStringLiteral("drawn_chosen"), setup.drawnChosen},
-        {QStringLiteral("shape"), setup.shape == PointShape::Split ? QStringLiteral("split")
-                                                                   : QStringLiteral("depth")},
+        {QStringLiteral("shape"),
+         setup.shape == PointShape::Split ? QStringLiteral("split") : QStringLiteral("depth")},
         {QStringLiteral("error_bars"), setup.errorBars},
         {QStringLiteral("interval_metric"), metricKey(setup.intervalMetric)},
         {QStringLiteral("cumulative"), setup.cumulative},
@@ -111,8 +111,8 @@ std::optional<JudgeSetup> judgeSetupOfJson(const QString &json)
     JudgeSetup setup;
     setup.task = object.value(QStringLiteral("task")).toString();
     setup.target = object.value(QStringLiteral("target")).toString();
-    setup.demonstrations =
-        std::max(0, object.value(QStringLiteral("demonstrations")).toInt(setup.demonstrations));
+    setup.demonstrations = std::max(
+        0, object.value(QStringLiteral("demonstrations")).toInt(setup.demonstrations));
     setup.splits = stringsOf(object.value(QStringLiteral("splits")));
     setup.baseline = object.value(QStringLiteral("baseline")).toString();
     for (const QJsonValue &value : object.value(QStringLiteral("predictors")).toArray()) {
@@ -130,8 +130,7 @@ std::optional<JudgeSetup> judgeSetupOfJson(const QString &json)
                       ? PointShape::Split
                       : PointShape::Depth;
     setup.errorBars = object.value(QStringLiteral("error_bars")).toBool();
-    setup.intervalMetric =
-        metricOfKey(object.value(QStringLiteral("interval_metric")).toString());
+    setup.intervalMetric = metricOfKey(object.value(QStringLiteral("interval_metric")).toString());
     setup.cumulative = object.value(QStringLiteral("cumulative")).toBool();
     return setup;
 }

@@ -46,7 +46,8 @@ struct JudgeSetup {
 
 QString judgeSetupJson(const JudgeSetup &setup);
 
-/// Nothing for a text that is no such document; fields that are missing or wrong get their defaults.
+/// Nothing for a text that is no such document; fields that are missing or wrong get their
+/// defaults.
 std::optional<JudgeSetup> judgeSetupOfJson(const QString &json);
 
 /// -1 for a spec that is not among the predictors.
@@ -55,8 +56,8 @@ qsizetype indexOf(const JudgeSetup &setup, const QString &spec);
 /// Draws the predictor or not. When first drawn it gets the colour that is used least.
 void setDrawn(JudgeSetup &setup, qsizetype index, bool drawn);
 
-/// What is left of a setup on this task, or what a first look at it begins with: a target and splits
-/// that it has, and the default predictors that were never proposed before.
+/// What is left of a setup on this task, or what a first look at it begins with: a target and
+/// splits that it has, and the default predictors that were never proposed before.
 JudgeSetup settled(JudgeSetup setup, const TfsTask &task);
 
 /// The default predictors of the task in place of the chosen ones.

@@ -36,9 +36,8 @@ JudgeSetup whatIsJudged(const JudgeSetup &setup)
     return part;
 }
 
-Result<JudgeResultsPtr> judge(const std::shared_ptr<const TfsTask> &task,
-                              const QStringList &texts, EvaluationOptions options,
-                              const std::string &baseline, Job &job)
+Result<JudgeResultsPtr> judge(const std::shared_ptr<const TfsTask> &task, const QStringList &texts,
+                              EvaluationOptions options, const std::string &baseline, Job &job)
 {
     std::vector<PredictorSpec> specs;
     for (const QString &text : texts) {
@@ -102,7 +101,7 @@ struct JudgeState::Running {
     std::mutex mutex;
     Job *job = nullptr;
     bool stopped = false;
-    JudgeSetup setup; ///< the part that is judged
+    JudgeSetup setup;            ///< the part that is judged
     QPersistentModelIndex entry; ///< in the list of jobs
 
     void stop()
@@ -160,8 +159,8 @@ std::shared_ptr<const TfsTask> JudgeState::task() const
 
 void JudgeState::load()
 {
-    const JudgeSetup stored =
-        judgeSetupOfJson(m_session->document(documentKey())).value_or(JudgeSetup());
+    const JudgeSetup stored
+        = judgeSetupOfJson(m_session->document(documentKey())).value_or(JudgeSetup());
     std::shared_ptr<const TfsTask> task = m_session->task(stored.task);
     if (!task && !m_session->tasks().empty())
         task = m_session->tasks().front();
@@ -202,7 +201,8 @@ void JudgeState::apply(const JudgeSetup &setup)
 
 void JudgeState::judgeIfNeeded()
 {
-    const bool needed = !m_results || m_results->task != task() || m_judged != whatIsJudged(m_setup);
+    const bool needed = !m_results || m_results->task != task()
+                        || m_judged != whatIsJudged(m_setup);
     if (needed && !(m_running && m_running->setup == whatIsJudged(m_setup)))
         judgeSoon();
     if (needed || !m_stale)
@@ -364,8 +364,8 @@ void JudgeState::start()
             if (outer.isCancelled())
                 inner->cancel();
             const int done = progress.total > 0
-                                ? static_cast<int>(100 * progress.done / progress.total)
-                                : 0;
+                                 ? static_cast<int>(100 * progress.done / progress.total)
+                                 : 0;
             if (done == percent)
                 return;
             percent = done;
@@ -395,7 +395,8 @@ void JudgeState::showProgress(int percent)
 
 void JudgeState::finish(const std::shared_ptr<Running> &running, Result<JudgeResultsPtr> results)
 {
-    // Judging takes a moment and is done again at every edit: what went well leaves the list of jobs.
+    // Judging takes a moment and is done again at every edit: what went well leaves the list of
+    // jobs.
     JobList *jobs = m_session->jobs();
     QTimer::singleShot(0, this, [jobs, entry = running->entry] {
         if (entry.isValid() && jobs->isFinished(entry.row())

@@ -36,8 +36,8 @@ public:
     int progress() const { return m_progress; }
     QString error() const { return m_error; } ///< why there are no new results; empty if there are
 
-    /// An edit under the name that the undo menu shows. Edits with the same `merge` (not negative) in
-    /// a row are one.
+    /// An edit under the name that the undo menu shows. Edits with the same `merge` (not negative)
+    /// in a row are one.
     void change(const QString &name, const JudgeSetup &setup, int merge = -1);
 
     void setTask(const QString &task);

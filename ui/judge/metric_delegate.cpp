@@ -68,7 +68,7 @@ QColor textColour(const QStyleOptionViewItem &option)
 QColor faint(const QStyleOptionViewItem &option, const QColor &text, double share)
 {
     const auto back = option.state.testFlag(QStyle::State_Selected) ? QPalette::Highlight
-                                                                     : QPalette::Base;
+                                                                    : QPalette::Base;
     return mixed(text, option.palette.color(back), share);
 }
 
@@ -174,7 +174,8 @@ QSize MetricDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelI
     }
     const Places places = placesFor(shown.font);
     const int margin = styleOf(shown)->pixelMetric(QStyle::PM_FocusFrameHMargin) + spacingSmall;
-    const int number = QFontMetrics(boldFont(shown.font)).horizontalAdvance(QStringLiteral("-8.88"));
+    const int number
+        = QFontMetrics(boldFont(shown.font)).horizontalAdvance(QStringLiteral("-8.88"));
     return {number + places.spread + places.mark + 2 * margin, height};
 }
 

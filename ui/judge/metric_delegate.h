@@ -20,7 +20,8 @@ public:
 
 private:
     void paintName(QPainter *painter, QStyleOptionViewItem option, const QModelIndex &index) const;
-    void paintMetric(QPainter *painter, QStyleOptionViewItem option, const QModelIndex &index) const;
+    void paintMetric(QPainter *painter, QStyleOptionViewItem option,
+                     const QModelIndex &index) const;
 };
 
 } // namespace auspex

@@ -152,10 +152,10 @@ QString MetricModel::missingReason(const Row &row, MetricId metric) const
 QVariant MetricModel::metricData(const Row &row, MetricId metric, int role) const
 {
     const auto place = static_cast<std::size_t>(metric);
-    const MetricSummary *summary =
-        row.evaluation && !row.evaluation->error && std::isfinite(row.evaluation->metrics[place].mean)
-            ? &row.evaluation->metrics[place]
-            : nullptr;
+    const MetricSummary *summary = row.evaluation && !row.evaluation->error
+                                           && std::isfinite(row.evaluation->metrics[place].mean)
+                                       ? &row.evaluation->metrics[place]
+                                       : nullptr;
     switch (role) {
     case Qt::DisplayRole:
         if (!summary)
@@ -174,7 +174,8 @@ QVariant MetricModel::metricData(const Row &row, MetricId metric, int role) cons
     case SignificantRole:
         return summary && summary->pValue && *summary->pValue < significance;
     case Qt::AccessibleTextRole:
-        return tr("%1: %2").arg(metricTitle(metric), metricData(row, metric, Qt::DisplayRole).toString());
+        return tr("%1: %2").arg(metricTitle(metric),
+                                metricData(row, metric, Qt::DisplayRole).toString());
     default:
         return {};
     }
@@ -184,9 +185,9 @@ QString MetricModel::metricTooltip(const Row &row, MetricId metric) const
 {
     const MetricSummary &summary = row.evaluation->metrics[static_cast<std::size_t>(metric)];
     QStringList lines;
-    lines.append(tr("%1, %2: %3 ± %4")
-                     .arg(row.title, metricTitle(metric), fixed(summary.mean, 3),
-                          fixed(summary.std, 3)));
+    lines.append(
+        tr("%1, %2: %3 ± %4")
+            .arg(row.title, metricTitle(metric), fixed(summary.mean, 3), fixed(summary.std, 3)));
     if (std::isfinite(summary.low) && std::isfinite(summary.high)) {
         const double level = m_results->evaluation.options.level;
         lines.append(tr("%1 % bootstrap interval: %2 to %3")
@@ -194,8 +195,9 @@ QString MetricModel::metricTooltip(const Row &row, MetricId metric) const
                               fixed(summary.high, 3)));
     }
     if (summary.pValue) {
-        lines.append(tr("p = %1 against %2")
-                         .arg(fixed(*summary.pValue, 3), predictorTitle(m_state->setup().baseline)));
+        lines.append(
+            tr("p = %1 against %2")
+                .arg(fixed(*summary.pValue, 3), predictorTitle(m_state->setup().baseline)));
     }
     const Emphasis emphasis = row.emphasis[static_cast<std::size_t>(metric)];
     if (emphasis == Emphasis::Best)
@@ -218,8 +220,8 @@ QVariant MetricModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment((section == 0 ? Qt::AlignLeft : Qt::AlignRight)
-                                                 | Qt::AlignVCenter));
+        return QVariant::fromValue(
+            Qt::Alignment((section == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter));
     if (section == 0) {
         if (role == Qt::ToolTipRole)
             return tr("The predictors that are compared. Those with a tick are drawn.");

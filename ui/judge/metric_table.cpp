@@ -90,21 +90,24 @@ QAction *MetricTable::command(const char *name, const QString &text, const QKeyS
 
 void MetricTable::createActions()
 {
-    command("judgeCopyTable", tr("&Copy the table"), QKeySequence::Copy, [this] {
-        copySelection();
-    })->setStatusTip(tr("Copies the selected predictors, or all, as a table for office programs and "
-                        "as text"));
+    command("judgeCopyTable", tr("&Copy the table"), QKeySequence::Copy,
+            [this] { copySelection(); })
+        ->setStatusTip(
+            tr("Copies the selected predictors, or all, as a table for office programs and "
+               "as text"));
     command("judgeCompareWith", tr("Compare the others &with it"), {}, [this] {
         m_state->setBaseline(currentSpec());
     })->setStatusTip(tr("Tests every other predictor against this one"));
     command("judgeRemovePredictor", tr("&Remove the predictor"), QKeySequence::Delete, [this] {
         m_state->removePredictors(selectedSpecs());
     })->setStatusTip(tr("Takes the selected predictors off the comparison"));
-    command("judgeMoveUp", tr("Move the predictor &up"), QKeySequence(Qt::ALT | Qt::Key_Up), [this] {
-        const QString spec = currentSpec();
-        m_state->movePredictor(spec, -1);
-        selectSpec(spec);
-    })->setStatusTip(tr("Moves it in the own order of the predictors, which also legends have"));
+    command("judgeMoveUp", tr("Move the predictor &up"), QKeySequence(Qt::ALT | Qt::Key_Up),
+            [this] {
+                const QString spec = currentSpec();
+                m_state->movePredictor(spec, -1);
+                selectSpec(spec);
+            })
+        ->setStatusTip(tr("Moves it in the own order of the predictors, which also legends have"));
     command("judgeMoveDown", tr("Move the predictor &down"), QKeySequence(Qt::ALT | Qt::Key_Down),
             [this] {
                 const QString spec = currentSpec();
@@ -125,7 +128,8 @@ void MetricTable::updateActions()
     const bool any = !selectedSpecs().isEmpty();
     for (QAction *action : std::as_const(m_actions)) {
         const QString name = action->objectName();
-        if (name == QLatin1String("judgeRemovePredictor") || name == QLatin1String("judgeCompareWith"))
+        if (name == QLatin1String("judgeRemovePredictor")
+            || name == QLatin1String("judgeCompareWith"))
             action->setEnabled(any);
         if (name == QLatin1String("judgeMoveUp") || name == QLatin1String("judgeMoveDown"))
             action->setEnabled(any);

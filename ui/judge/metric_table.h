@@ -11,9 +11,9 @@
 
 namespace auspex {
 
-/// The predictors with their metrics: sorted by any column (a third click gives the own order back),
-/// with columns that can be hidden, moved and resized, which is kept for the next time. A predictor
-/// is drawn by its check box, removed with Delete, moved with Alt and the arrow keys.
+/// The predictors with their metrics: sorted by any column (a third click gives the own order
+/// back), with columns that can be hidden, moved and resized, which is kept for the next time. A
+/// predictor is drawn by its check box, removed with Delete, moved with Alt and the arrow keys.
 class MetricTable : public QTableView {
     Q_OBJECT
 

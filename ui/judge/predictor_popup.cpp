@@ -213,7 +213,8 @@ void PredictorPopup::addSpec()
 void PredictorPopup::addItem(QTreeWidgetItem *item)
 {
     // Both a click and its activation may arrive.
-    if (!isVisible() || !item || item->data(0, specRole).isNull() || item->flags() == Qt::NoItemFlags)
+    if (!isVisible() || !item || item->data(0, specRole).isNull()
+        || item->flags() == Qt::NoItemFlags)
         return;
     hide();
     Q_EMIT predictorChosen(item->data(0, specRole).toString());

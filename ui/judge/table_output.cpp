@@ -40,9 +40,12 @@ struct FileKind {
 QList<FileKind> fileKinds()
 {
     return {
-        {translated(QT_TRANSLATE_NOOP("TableOutput", "Comma-separated values")), QStringLiteral("csv")},
-        {translated(QT_TRANSLATE_NOOP("TableOutput", "Tab-separated values")), QStringLiteral("tsv")},
-        {translated(QT_TRANSLATE_NOOP("TableOutput", "LaTeX table (booktabs)")), QStringLiteral("tex")},
+        {translated(QT_TRANSLATE_NOOP("TableOutput", "Comma-separated values")),
+         QStringLiteral("csv")},
+        {translated(QT_TRANSLATE_NOOP("TableOutput", "Tab-separated values")),
+         QStringLiteral("tsv")},
+        {translated(QT_TRANSLATE_NOOP("TableOutput", "LaTeX table (booktabs)")),
+         QStringLiteral("tex")},
         {translated(QT_TRANSLATE_NOOP("TableOutput", "Markdown table")), QStringLiteral("md")},
         {translated(QT_TRANSLATE_NOOP("TableOutput", "Web page")), QStringLiteral("html")},
         {translated(QT_TRANSLATE_NOOP("TableOutput", "JSON")), QStringLiteral("json")},
@@ -99,12 +102,13 @@ Result<void> writeTable(const QString &file,
     const std::filesystem::path path(file.toStdU16String());
     const std::optional<TableFormat> format = tableFormatFromFile(path);
     if (!format) {
-        return failure(ErrorCode::InvalidInput,
-                       translated(QT_TRANSLATE_NOOP(
-                                      "TableOutput",
-                                      "The file's ending does not name a format of tables; use csv, "
-                                      "tsv, tex, md, html or json."))
-                           .toStdString());
+        return failure(
+            ErrorCode::InvalidInput,
+            translated(
+                QT_TRANSLATE_NOOP("TableOutput",
+                                  "The file's ending does not name a format of tables; use csv, "
+                                  "tsv, tex, md, html or json."))
+                .toStdString());
     }
     const ResultTable table = tableFor(*format);
     if (Result<void> checked = checkTable(table); !checked)

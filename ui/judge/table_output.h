@@ -12,8 +12,8 @@ class QWidget;
 
 namespace auspex {
 
-/// Puts the table on the clipboard as HTML, for office programs, and as tab-separated text with full
-/// precision, both in the C locale.
+/// Puts the table on the clipboard as HTML, for office programs, and as tab-separated text with
+/// full precision, both in the C locale.
 void copyTable(const ResultTable &table);
 
 /// Asks for a file, CSV, TSV, LaTeX, Markdown, HTML or JSON, beginning in the folder and with the

@@ -42,11 +42,11 @@ Result<std::vector<ImportRequest>> readTfsEvalRequests(const std::filesystem::pa
         if (job.isCancelled()) {
             return cancelled();
         }
-        job.report({static_cast<std::int64_t>(requests.size()),
-                    static_cast<std::int64_t>(2 * files->size()), "files",
-                    progressText(QT_TRANSLATE_NOOP("auspex::Session", "reading %1"),
-                                 file.path.filename()),
-                    std::nullopt});
+        job.report(
+            {static_cast<std::int64_t>(requests.size()),
+             static_cast<std::int64_t>(2 * files->size()), "files",
+             progressText(QT_TRANSLATE_NOOP("auspex::Session", "reading %1"), file.path.filename()),
+             std::nullopt});
         const auto text = readFile(file.path);
         if (!text) {
             return tl::make_unexpected(text.error());
@@ -71,10 +71,10 @@ ImportOutcome importRequests(Workspace &workspace, const std::vector<ImportReque
             break;
         }
         // Reading was the first half.
-        job.report({total + static_cast<std::int64_t>(i), 2 * total, "files",
-                    progressText(QT_TRANSLATE_NOOP("auspex::Session", "importing %1"),
-                                 requests[i].file),
-                    std::nullopt});
+        job.report(
+            {total + static_cast<std::int64_t>(i), 2 * total, "files",
+             progressText(QT_TRANSLATE_NOOP("auspex::Session", "importing %1"), requests[i].file),
+             std::nullopt});
         auto summary = importTfsFile(workspace, requests[i]);
         if (summary) {
             for (const LineProblem &problem : summary->problems) {
@@ -121,18 +121,17 @@ QString importSummaryText(const ImportOutcome &outcome)
     if (files == 0) {
         text = translated(QT_TRANSLATE_NOOP("auspex::Session", "Nothing was imported."), 0);
     } else if (outcome.imported.empty()) {
-        text = translated(QT_TRANSLATE_N_NOOP(
-                              "auspex::Session",
-                              "Nothing new: the workspace has all %n files already."),
-                          files);
+        text = translated(
+            QT_TRANSLATE_N_NOOP("auspex::Session",
+                                "Nothing new: the workspace has all %n files already."),
+            files);
     } else {
         text = translated(QT_TRANSLATE_N_NOOP("auspex::Session", "Imported %n new architectures"),
                           static_cast<int>(architectures))
                + u' '
                + translated(QT_TRANSLATE_N_NOOP("auspex::Session", "for %n tasks"),
                             static_cast<int>(tasks.size()))
-               + u' '
-               + translated(QT_TRANSLATE_N_NOOP("auspex::Session", "from %n files."), files);
+               + u' ' + translated(QT_TRANSLATE_N_NOOP("auspex::Session", "from %n files."), files);
     }
     if (problems > 0) {
         text += u' '

@@ -29,8 +29,8 @@ Result<std::vector<ImportRequest>> readTfsEvalRequests(const std::filesystem::pa
                                                        Job &job);
 
 /// Imports the files one after the other, each in a transaction of its own. A file without a usable
-/// record is a problem, and the others are imported. Call it in any thread, with a workspace of that
-/// thread.
+/// record is a problem, and the others are imported. Call it in any thread, with a workspace of
+/// that thread.
 ImportOutcome importRequests(Workspace &workspace, const std::vector<ImportRequest> &requests,
                              Job &job);
 

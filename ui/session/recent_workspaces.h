@@ -26,7 +26,7 @@ public:
 
     using QObject::QObject;
 
-    QList<Entry> entries() const; ///< the latest first
+    QList<Entry> entries() const;  ///< the latest first
     void add(const QString &file); ///< to the top, opened now
     void remove(const QString &file);
     void clear();

@@ -84,8 +84,8 @@ Session::~Session()
 
 Result<void> Session::openWorkspace(const QString &file)
 {
-    if (m_workspace && QFileInfo(file).canonicalFilePath()
-                           == QFileInfo(workspaceFile()).canonicalFilePath()) {
+    if (m_workspace
+        && QFileInfo(file).canonicalFilePath() == QFileInfo(workspaceFile()).canonicalFilePath()) {
         return {}; // a second time would find our own lock
     }
     return Workspace::open(toPath(file)).map([this](Workspace &&opened) {
@@ -179,9 +179,8 @@ void Session::setTasks(std::vector<TfsTask> tasks)
     std::vector<std::shared_ptr<const TfsTask>> snapshots;
     for (TfsTask &task : tasks) {
         auto known = this->task(QString::fromStdString(task.name));
-        snapshots.push_back(known && *known == task
-                                ? known
-                                : std::make_shared<const TfsTask>(std::move(task)));
+        snapshots.push_back(
+            known && *known == task ? known : std::make_shared<const TfsTask>(std::move(task)));
     }
     m_tasks = std::move(snapshots);
     const auto selected = task(m_selection.task());
@@ -228,9 +227,8 @@ void Session::setDocument(const QString &key, const QString &json)
 void Session::importTfsEval(const QString &folder)
 {
     const QString name = QDir(folder).dirName();
-    importData(tr("Import %1").arg(name), [path = toPath(folder)](Job &job) {
-        return readTfsEvalRequests(path, job);
-    });
+    importData(tr("Import %1").arg(name),
+               [path = toPath(folder)](Job &job) { return readTfsEvalRequests(path, job); });
 }
 
 void Session::importData(const QString &undoText, ReadRequests read)

@@ -31,8 +31,8 @@ public:
     explicit Session(QObject *parent = nullptr);
     ~Session() override;
 
-    /// Closes what is open (after asking nobody: callers ask about running jobs) and opens the file.
-    /// The old workspace stays open when this fails.
+    /// Closes what is open (after asking nobody: callers ask about running jobs) and opens the
+    /// file. The old workspace stays open when this fails.
     Result<void> openWorkspace(const QString &file);
     Result<void> createWorkspace(const QString &file);
     void closeWorkspace();
@@ -62,8 +62,8 @@ public:
     /// records, problems) is emitted by importFinished. One undo command takes it all back.
     void importTfsEval(const QString &folder);
 
-    /// The same for any other source. `read` runs in the job's thread and gives the files to import;
-    /// `undoText` names the command ("Import scores.csv").
+    /// The same for any other source. `read` runs in the job's thread and gives the files to
+    /// import; `undoText` names the command ("Import scores.csv").
     using ReadRequests = std::function<Result<std::vector<ImportRequest>>(Job &)>;
     void importData(const QString &undoText, ReadRequests read);
 

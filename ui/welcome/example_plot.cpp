@@ -56,8 +56,7 @@ PlotData demoSpacePlot(int count)
         const Architecture architecture = sampleArchitecture(*space, random);
         const auto depth = std::find(depths.begin(), depths.end(), architecture.decoderLayers());
         PlotPoint point;
-        point.x = static_cast<double>(
-                      countParameters(*space, architecture, vocabulary).modelSize())
+        point.x = static_cast<double>(countParameters(*space, architecture, vocabulary).modelSize())
                   / million;
         point.y = static_cast<double>(countFlops(*space, architecture, vocabulary).total())
                   / million;

@@ -24,8 +24,7 @@ QString openedText(const QDateTime &opened)
     const QDateTime local = opened.toLocalTime();
     const qint64 days = local.date().daysTo(QDate::currentDate());
     if (days == 0) {
-        return RecentList::tr("today, %1").arg(
-            locale.toString(local.time(), QLocale::ShortFormat));
+        return RecentList::tr("today, %1").arg(locale.toString(local.time(), QLocale::ShortFormat));
     }
     if (days == 1) {
         return RecentList::tr("yesterday");
@@ -54,12 +53,12 @@ public:
 
         const bool selected = option.state.testFlag(QStyle::State_Selected);
         const bool missing = index.data(MissingRole).toBool();
-        const QColor strong = option.palette.color(
-            missing ? QPalette::Disabled : QPalette::Active,
-            selected ? QPalette::HighlightedText : QPalette::Text);
-        const QColor weak
-            = mixed(strong, option.palette.color(selected ? QPalette::Highlight : QPalette::Base),
-                    missing ? 0.85 : 0.68);
+        const QColor strong = option.palette.color(missing ? QPalette::Disabled : QPalette::Active,
+                                                   selected ? QPalette::HighlightedText
+                                                            : QPalette::Text);
+        const QColor weak = mixed(
+            strong, option.palette.color(selected ? QPalette::Highlight : QPalette::Base),
+            missing ? 0.85 : 0.68);
         painter->save();
         const QRect room = option.rect.adjusted(spacing, spacing - 1, -spacing, 1 - spacing);
         const QRect upper(room.left(), room.top(), room.width(), room.height() / 2);
@@ -111,9 +110,9 @@ void RecentList::reload()
         item->setData(FolderRole, entry.folder());
         item->setData(OpenedRole, missing ? tr("missing") : openedText(entry.opened));
         item->setData(MissingRole, missing);
-        item->setToolTip(missing ? tr("%1 does not exist any more.")
-                                       .arg(QDir::toNativeSeparators(entry.file))
-                                 : QDir::toNativeSeparators(entry.file));
+        item->setToolTip(
+            missing ? tr("%1 does not exist any more.").arg(QDir::toNativeSeparators(entry.file))
+                    : QDir::toNativeSeparators(entry.file));
         item->setData(Qt::AccessibleTextRole,
                       tr("%1 in %2, %3", "a workspace's name, its folder, when it was opened")
                           .arg(entry.name(), entry.folder(), item->data(OpenedRole).toString()));

@@ -89,7 +89,7 @@ QWidget *WelcomePage::createBeginning(const QList<QAction *> &begin, QAction *he
         layout->addWidget(wideButton(action, column));
     }
     auto *helpLink = new QLabel(
-        QStringLiteral("<a href=\"#\">%1</a>").arg(help->text().toHtmlEscaped().remove(u'&')),
+        QStringLiteral("<a href=\"#\">%1</a>").arg(help->text().remove(u'&').toHtmlEscaped()),
         column);
     helpLink->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     connect(helpLink, &QLabel::linkActivated, help, &QAction::trigger);
@@ -124,9 +124,8 @@ QWidget *WelcomePage::createExample()
     auto *layout = new QVBoxLayout(column);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacing);
-    layout->addWidget(
-        heading(tr("%n architectures, drawn and counted just now", nullptr, exampleSize), 1.15,
-                column));
+    layout->addWidget(heading(
+        tr("%n architectures, drawn and counted just now", nullptr, exampleSize), 1.15, column));
     layout->addWidget(mutedLabel(
         tr("Each point is a Transformer of the small demo space. Networks of one size can differ "
            "widely in cost, and neither number says how well they translate: that is what "

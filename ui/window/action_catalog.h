@@ -17,7 +17,8 @@ struct CatalogEntry {
     QString shortcut; ///< in the platform's spelling; empty for none
 };
 
-/// Every command in the menus, in their order, each once. Submenus that are not visible are left out.
+/// Every command in the menus, in their order, each once. Submenus that are not visible are left
+/// out.
 QList<CatalogEntry> catalogActions(const QMenuBar *menuBar);
 
 /// Disables the action and keeps the reason for whoever looks for it; an empty reason enables it.

@@ -45,8 +45,7 @@ public:
         const bool selected = option.state.testFlag(QStyle::State_Selected);
         const QString reason = index.data(ReasonRole).toString();
         const QColor base = palette.color(selected ? QPalette::Highlight : QPalette::Base);
-        const QColor strong
-            = palette.color(selected ? QPalette::HighlightedText : QPalette::Text);
+        const QColor strong = palette.color(selected ? QPalette::HighlightedText : QPalette::Text);
         const QColor weak = mixed(strong, base, 0.68);
         painter->save();
         painter->fillRect(option.rect, base);
@@ -57,14 +56,15 @@ public:
         const QIcon::Mode mode = !reason.isEmpty() ? QIcon::Disabled
                                  : selected        ? QIcon::Selected
                                                    : QIcon::Normal;
-        icon.paint(painter, QRect(room.left(), room.center().y() - iconSize / 2, iconSize, iconSize),
+        icon.paint(painter,
+                   QRect(room.left(), room.center().y() - iconSize / 2, iconSize, iconSize),
                    Qt::AlignCenter, mode);
         room.setLeft(room.left() + iconSize + spacing);
 
         painter->setPen(weak);
         const QString right = reason.isEmpty() ? index.data(ShortcutRole).toString() : reason;
-        const QString rightShown
-            = option.fontMetrics.elidedText(right, Qt::ElideMiddle, room.width() / 2);
+        const QString rightShown = option.fontMetrics.elidedText(right, Qt::ElideMiddle,
+                                                                 room.width() / 2);
         painter->drawText(room, Qt::AlignRight | Qt::AlignVCenter, rightShown);
         room.setRight(room.right() - option.fontMetrics.horizontalAdvance(rightShown)
                       - spacingLarge);
@@ -138,11 +138,11 @@ QStandardItem *row(const Ranked &found)
         positions.append(position);
     }
     item->setData(positions, PositionsRole);
-    item->setData(QStringList{found.item.title, found.item.detail, found.item.shortcut,
-                              found.item.reason}
-                      .join(u' ')
-                      .simplified(),
-                  Qt::AccessibleTextRole);
+    item->setData(
+        QStringList{found.item.title, found.item.detail, found.item.shortcut, found.item.reason}
+            .join(u' ')
+            .simplified(),
+        Qt::AccessibleTextRole);
     item->setEditable(false);
     return item;
 }
@@ -167,7 +167,8 @@ CommandPalette::CommandPalette(Source source, QWidget *window)
 
     m_edit = new QLineEdit(this);
     m_edit->setObjectName(QStringLiteral("paletteEdit"));
-    m_edit->setPlaceholderText(tr("Search commands, tasks, predictors, #architectures, workspaces"));
+    m_edit->setPlaceholderText(
+        tr("Search commands, tasks, predictors, #architectures, workspaces"));
     m_edit->setAccessibleName(tr("Search everything"));
     m_edit->addAction(themedIcon(QStringLiteral("search")), QLineEdit::LeadingPosition);
 
@@ -213,8 +214,9 @@ void CommandPalette::place()
                                                         : fontMetrics().height() + 2 * spacing;
     const int width = std::min(room.width() - 2 * spacingLarge,
                                std::max(560, fontMetrics().averageCharWidth() * 90));
-    const int height = std::min(room.height() - 2 * spacingHuge,
-                                m_edit->sizeHint().height() + 4 * spacing + visibleRows * rowHeight);
+    const int height = std::min(room.height() - 2 * spacingHuge, m_edit->sizeHint().height()
+                                                                     + 4 * spacing
+                                                                     + visibleRows * rowHeight);
     setGeometry((room.width() - width) / 2, spacingHuge, width, height);
 }
 

@@ -19,9 +19,9 @@ namespace auspex {
 /// Something that the palette can find and do.
 struct PaletteItem {
     QString title;
-    QString detail;   ///< where it is: a menu's path, a folder
+    QString detail; ///< where it is: a menu's path, a folder
     QString shortcut;
-    QString reason;   ///< why it cannot be done now; empty if it can
+    QString reason; ///< why it cannot be done now; empty if it can
     QIcon icon;
     std::function<void()> run;
 };

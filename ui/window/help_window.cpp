@@ -16,8 +16,8 @@ namespace {
 QString helpText()
 {
     const QString language = QLocale().name().section(u'_', 0, 0);
-    for (const QString &name : {QStringLiteral(":/help/help_%1.md").arg(language),
-                                QStringLiteral(":/help/help.md")}) {
+    for (const QString &name :
+         {QStringLiteral(":/help/help_%1.md").arg(language), QStringLiteral(":/help/help.md")}) {
         QFile file(name);
         if (file.open(QIODevice::ReadOnly)) {
             return QString::fromUtf8(file.readAll());

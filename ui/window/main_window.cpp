@@ -102,8 +102,8 @@ Panel *MainWindow::addPlace(const QString &id, const QString &title, const QStri
     place.show = new QAction(themedIcon(icon), title, this);
     place.show->setObjectName(QStringLiteral("place-") + id);
     place.show->setCheckable(true);
-    place.show->setShortcut(QKeySequence(Qt::CTRL
-                                         | static_cast<Qt::Key>(Qt::Key_1 + m_places.size())));
+    place.show->setShortcut(
+        QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + m_places.size())));
     const QString keys = place.show->shortcut().toString(QKeySequence::NativeText);
     place.show->setToolTip(QStringLiteral("%1 (%2)").arg(title, keys).remove(u'&'));
     connect(place.show, &QAction::triggered, this, [this, id] { showPlace(id); });
@@ -197,12 +197,10 @@ void MainWindow::createSearchField()
 void MainWindow::followSession()
 {
     connect(&m_session, &Session::workspaceChanged, this, &MainWindow::showWorkspace);
-    connect(&m_session, &Session::errorOccurred, this, [this](const QString &message) {
-        m_messages->add(MessageKind::Error, message);
-    });
-    connect(&m_session, &Session::statusMessage, this, [this](const QString &message) {
-        statusBar()->showMessage(message, statusDuration);
-    });
+    connect(&m_session, &Session::errorOccurred, this,
+            [this](const QString &message) { m_messages->add(MessageKind::Error, message); });
+    connect(&m_session, &Session::statusMessage, this,
+            [this](const QString &message) { statusBar()->showMessage(message, statusDuration); });
     connect(&m_session, &Session::importFinished, this,
             [this](const QString &summary, const QStringList &problems) {
                 const MessageKind kind = problems.isEmpty() ? MessageKind::Info
@@ -398,10 +396,10 @@ void MainWindow::leaveWorkspace(std::function<void()> then)
         then();
         return;
     }
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Jobs are running"),
-                                tr("%n jobs are running in this workspace.", nullptr,
-                                   m_session.jobs()->runningCount()),
-                                QMessageBox::NoButton, this);
+    auto *box = new QMessageBox(
+        QMessageBox::Question, tr("Jobs are running"),
+        tr("%n jobs are running in this workspace.", nullptr, m_session.jobs()->runningCount()),
+        QMessageBox::NoButton, this);
     box->setObjectName(QStringLiteral("askAboutJobs"));
     box->setInformativeText(tr("What they have finished so far is kept."));
     box->setAttribute(Qt::WA_DeleteOnClose);
@@ -460,8 +458,9 @@ void MainWindow::askAboutJobs()
         tr("%n jobs are still running.", nullptr, m_session.jobs()->runningCount()),
         QMessageBox::NoButton, this);
     box->setObjectName(QStringLiteral("askAboutJobs"));
-    box->setInformativeText(tr("They can go on in the background: the window is then minimised, and "
-                               "closes when they are done. What is finished is kept in any case."));
+    box->setInformativeText(
+        tr("They can go on in the background: the window is then minimised, and "
+           "closes when they are done. What is finished is kept in any case."));
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *keep = box->addButton(tr("Keep running, then close"), QMessageBox::AcceptRole);
     QPushButton *cancel = box->addButton(tr("Cancel jobs and close"), QMessageBox::DestructiveRole);

@@ -29,7 +29,8 @@ QString withSuffix(const QString &file)
     return file.isEmpty() || file.endsWith(suffix) ? file : file + suffix;
 }
 
-/// The action that the widget or one around it has for the keys, as Qt's own shortcuts would find it.
+/// The action that the widget or one around it has for the keys, as Qt's own shortcuts would find
+/// it.
 QAction *ownAction(QWidget *widget, QKeySequence::StandardKey key)
 {
     for (; widget && !widget->isWindow(); widget = widget->parentWidget()) {
@@ -67,8 +68,8 @@ void MainWindow::createFileActions()
     };
     m_new = addAction(nullptr, QStringLiteral("newWorkspace"), QStringLiteral("new"),
                       tr("&New workspace..."), QKeySequence::New, [this] {
-                          const QString file
-                              = askNewWorkspaceFile(proposedWorkspaceFile(tr("Workspace")));
+                          const QString file = askNewWorkspaceFile(
+                              proposedWorkspaceFile(tr("Workspace")));
                           if (!file.isEmpty()) {
                               createWorkspace(file);
                           }
@@ -76,25 +77,25 @@ void MainWindow::createFileActions()
     m_open = addAction(nullptr, QStringLiteral("openWorkspace"), QStringLiteral("open"),
                        tr("&Open workspace..."), QKeySequence::Open, [this] {
                            const auto recent = m_recent.entries();
-                           const QString folder
-                               = QFileInfo(recent.isEmpty() ? proposedWorkspaceFile({})
-                                                            : recent.first().file)
-                                     .absolutePath();
+                           const QString folder = QFileInfo(recent.isEmpty()
+                                                                ? proposedWorkspaceFile({})
+                                                                : recent.first().file)
+                                                      .absolutePath();
                            const QString file = QFileDialog::getOpenFileName(
                                this, tr("Open workspace"), folder, workspaceFilter());
                            if (!file.isEmpty()) {
                                openWorkspace(file);
                            }
                        });
-    m_importTfsEval = addAction(
-        nullptr, QStringLiteral("importTfsEval"), QStringLiteral("import"),
-        tr("Import &TFS-Eval folder..."), QKeySequence(Qt::CTRL | Qt::Key_I), [this] {
-            const QString folder
-                = QFileDialog::getExistingDirectory(this, tr("Import TFS-Eval folder"));
-            if (!folder.isEmpty()) {
-                importTfsEval(folder);
-            }
-        });
+    m_importTfsEval = addAction(nullptr, QStringLiteral("importTfsEval"), QStringLiteral("import"),
+                                tr("Import &TFS-Eval folder..."),
+                                QKeySequence(Qt::CTRL | Qt::Key_I), [this] {
+                                    const QString folder = QFileDialog::getExistingDirectory(
+                                        this, tr("Import TFS-Eval folder"));
+                                    if (!folder.isEmpty()) {
+                                        importTfsEval(folder);
+                                    }
+                                });
     m_whatIsTfsEval = addAction(nullptr, QStringLiteral("help"), QStringLiteral("help"),
                                 tr("&What is TFS-Eval?"), QKeySequence::HelpContents,
                                 [this] { showHelp(); });
@@ -121,9 +122,8 @@ void MainWindow::createFileMenu()
     file->addAction(m_open);
     QMenu *recent = file->addMenu(themedIcon(QStringLiteral("recent")), tr("Open &recent"));
     recent->setToolTipsVisible(true);
-    connect(&m_recent, &RecentWorkspaces::changed, recent, [this, recent] {
-        fillRecentMenu(recent);
-    });
+    connect(&m_recent, &RecentWorkspaces::changed, recent,
+            [this, recent] { fillRecentMenu(recent); });
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecentMenu(recent); });
     fillRecentMenu(recent);
     file->addSeparator();
@@ -132,8 +132,8 @@ void MainWindow::createFileMenu()
     m_importTables = addAction(import, QStringLiteral("importTables"), QStringLiteral("table"),
                                tr("&CSV table or other files..."), {},
                                [this] { chooseAndImportTables(); });
-    m_export = addAction(file, QStringLiteral("export"), QStringLiteral("export"),
-                         tr("&Export..."), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
+    m_export = addAction(file, QStringLiteral("export"), QStringLiteral("export"), tr("&Export..."),
+                         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E),
                          [this] { exportFromPlace(); });
     file->addSeparator();
     m_close = addAction(file, QStringLiteral("closeWorkspace"), {}, tr("&Close workspace"),
@@ -149,10 +149,10 @@ void MainWindow::fillRecentMenu(QMenu *menu)
     menu->clear();
     for (const RecentWorkspaces::Entry &entry : m_recent.entries()) {
         auto *action = menu->addAction(
-            QStringLiteral("%1\t%2").arg(entry.name().replace(u'&', QStringLiteral("&&")),
-                                         fontMetrics().elidedText(entry.folder(), Qt::ElideMiddle,
-                                                                  fontMetrics().averageCharWidth()
-                                                                      * 40)),
+            QStringLiteral("%1\t%2").arg(
+                entry.name().replace(u'&', QStringLiteral("&&")),
+                fontMetrics().elidedText(entry.folder(), Qt::ElideMiddle,
+                                         fontMetrics().averageCharWidth() * 40)),
             this, [this, file = entry.file] { openWorkspace(file); });
         action->setToolTip(entry.file);
         setDisabledReason(action, entry.exists() ? QString() : tr("The file is missing"));
@@ -242,9 +242,9 @@ void MainWindow::createViewMenu()
     QAction *reset = addAction(view, QStringLiteral("resetLayout"), QStringLiteral("layout-reset"),
                                tr("&Reset layout"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_0),
                                [this] { resetLayout(); });
-    QAction *fullScreen = addAction(view, QStringLiteral("fullScreen"), {}, tr("&Full screen"),
-                                    QKeySequence::FullScreen,
-                                    [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    QAction *fullScreen = addAction(
+        view, QStringLiteral("fullScreen"), {}, tr("&Full screen"), QKeySequence::FullScreen,
+        [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     fullScreen->setShortcut(QKeySequence(Qt::Key_F11));
     m_needWorkspace.push_back(reset);
 }

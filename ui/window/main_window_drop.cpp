@@ -126,7 +126,8 @@ QString MainWindow::proposedWorkspaceFile(const QString &name) const
     const QDir folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
     QString file = folder.filePath(name + u'.' + workspaceSuffix);
     for (int number = 2; QFileInfo::exists(file); ++number) {
-        file = folder.filePath(QStringLiteral("%1 %2.%3").arg(name).arg(number).arg(workspaceSuffix));
+        file = folder.filePath(
+            QStringLiteral("%1 %2.%3").arg(name).arg(number).arg(workspaceSuffix));
     }
     return file;
 }

@@ -69,9 +69,9 @@ void MainWindow::checkWorkspaceFile()
 void MainWindow::backUpWorkspace()
 {
     const QString proposed = QDir(QFileInfo(m_session.workspaceFile()).absolutePath())
-                                 .filePath(tr("%1 backup", "a file's name")
-                                               .arg(m_session.workspaceName())
-                                           + QStringLiteral(".auspex"));
+                                 .filePath(
+                                     tr("%1 backup", "a file's name").arg(m_session.workspaceName())
+                                     + QStringLiteral(".auspex"));
     QString target = QFileDialog::getSaveFileName(this, tr("Back up workspace"), proposed,
                                                   tr("Auspex workspaces (*.auspex)"), nullptr,
                                                   QFileDialog::DontConfirmOverwrite);
@@ -106,8 +106,8 @@ QList<PaletteItem> MainWindow::paletteItems(const QString &query)
         }
         const QIcon icon = entry.action->icon().isNull() ? themedIcon(QStringLiteral("run"))
                                                          : entry.action->icon();
-        items.append({entry.text, entry.menuPath, entry.shortcut, disabledReason(entry.action), icon,
-                      [action = entry.action] { action->trigger(); }});
+        items.append({entry.text, entry.menuPath, entry.shortcut, disabledReason(entry.action),
+                      icon, [action = entry.action] { action->trigger(); }});
     }
     addTaskItems(query, &items);
     return items;
@@ -121,22 +121,32 @@ void MainWindow::addTaskItems(const QString &query, QList<PaletteItem> *items)
     for (const auto &task : m_session.tasks()) {
         const QString name = QString::fromStdString(task->name);
         const auto size = static_cast<qint64>(task->records.size());
-        items->append({name, tr("Task, %n architectures", nullptr, static_cast<int>(size)), {}, {},
-                       themedIcon(QStringLiteral("data")), [this, name] {
+        items->append({name,
+                       tr("Task, %n architectures", nullptr, static_cast<int>(size)),
+                       {},
+                       {},
+                       themedIcon(QStringLiteral("data")),
+                       [this, name] {
                            showPlace(QStringLiteral("data"));
                            m_session.selection()->set(name, {});
                        }});
         for (const std::string &predictor : recordedNames(*task)) {
             items->append({QString::fromStdString(predictor),
-                           tr("Recorded predictor of %1").arg(name), {}, {},
-                           themedIcon(QStringLiteral("predictors")), [this, name] {
+                           tr("Recorded predictor of %1").arg(name),
+                           {},
+                           {},
+                           themedIcon(QStringLiteral("predictors")),
+                           [this, name] {
                                showPlace(QStringLiteral("judge"));
                                m_session.selection()->set(name, {});
                            }});
         }
         if (isNumber && number >= 1 && number <= size && numberItems++ < mostNumberItems) {
-            items->append({QStringLiteral("#%1").arg(number), tr("Architecture of %1").arg(name),
-                           {}, {}, themedIcon(QStringLiteral("architecture")),
+            items->append({QStringLiteral("#%1").arg(number),
+                           tr("Architecture of %1").arg(name),
+                           {},
+                           {},
+                           themedIcon(QStringLiteral("architecture")),
                            [this, name, index = number - 1] {
                                m_session.selection()->set(name, {index}, index);
                                m_inspectorDock->show();

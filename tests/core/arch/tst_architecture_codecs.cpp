@@ -13,7 +13,10 @@ using namespace auspex;
 class TestArchitectureCodecs : public QObject {
     Q_OBJECT
 
-    static Architecture example() { return {512, 640, {{1024, 4}}, {{2048, 8, 4, 2}, {1024, 4, 8, -1}}}; }
+    static Architecture example()
+    {
+        return {512, 640, {{1024, 4}}, {{2048, 8, 4, 2}, {1024, 4, 8, -1}}};
+    }
 
 private Q_SLOTS:
     void infoLinesAreWrittenAsThePromptsShowThem()
@@ -67,16 +70,18 @@ private Q_SLOTS:
         const std::string good = architectureJson(example()).dump();
         std::string shortList = good;
         shortList.replace(shortList.find("[8,4]"), 5, "[8]");
-        const auto file = parseArchitectures(good + "\n{broken\n\n" + shortList + '\n' + good + "\n{}\n",
-                                             "f.jsonl");
+        const auto file = parseArchitectures(
+            good + "\n{broken\n\n" + shortList + '\n' + good + "\n{}\n", "f.jsonl");
         QVERIFY(file);
         QCOMPARE(file->records.size(), 2U);
         QCOMPARE(file->records[1].source, std::string("f.jsonl:5"));
         QCOMPARE(file->problems.size(), 3U);
-        QCOMPARE(describe(file->problems[0]), std::string("f.jsonl, line 2: it is not valid JSON."));
-        QCOMPARE(describe(file->problems[1]),
-                 std::string("f.jsonl, line 4: decoder-self-attention-heads-all-subtransformer has 1 "
-                             "values for 2 layers."));
+        QCOMPARE(describe(file->problems[0]),
+                 std::string("f.jsonl, line 2: it is not valid JSON."));
+        QCOMPARE(
+            describe(file->problems[1]),
+            std::string("f.jsonl, line 4: decoder-self-attention-heads-all-subtransformer has 1 "
+                        "values for 2 layers."));
         QCOMPARE(file->problems[2].line, 6U);
     }
 

@@ -50,8 +50,8 @@ private Q_SLOTS:
             QVERIFY(content && content->problems.empty());
             for (const TfsRecord &record : content->records) {
                 const FlopCount flops = countFlops(space, record.architecture, *space.vocabulary);
-                const ParameterCount parameters
-                    = countParameters(space, record.architecture, *space.vocabulary);
+                const ParameterCount parameters = countParameters(space, record.architecture,
+                                                                  *space.vocabulary);
                 QCOMPARE(flops.total(), record.stated.totalFlops.value());
                 QCOMPARE(flops.lastLayer, record.stated.lastLayerFlops.value());
                 QCOMPARE(flops.withoutLastLayer, record.stated.flopsWithoutLastLayer.value());
@@ -68,7 +68,8 @@ private Q_SLOTS:
     void everyDistillationQueryIsReproducedExactly()
     {
         AUSPEX_REQUIRE_DATA();
-        const auto file = readArchitectures(*test::dataFolder() / "arch-samples" / "wmt14ende.jsonl");
+        const auto file = readArchitectures(*test::dataFolder() / "arch-samples"
+                                            / "wmt14ende.jsonl");
         QVERIFY(file && file->problems.empty());
         QCOMPARE(file->records.size(), 500U);
         const SearchSpace space = *builtInSpace("wmt14ende");

@@ -30,14 +30,15 @@ class TestEncodings : public QObject {
 private Q_SLOTS:
     void latencyEncodingAveragesAttendedLayers()
     {
-        QVERIFY(near(latencyEncoding(example()), {0.8, 1, 0.833333333, 0.888888889, 0.8, 0.166666667,
-                                                  1.5, 0.666666667, 1.333333333, 1.5}));
+        QVERIFY(
+            near(latencyEncoding(example()), {0.8, 1, 0.833333333, 0.888888889, 0.8, 0.166666667,
+                                              1.5, 0.666666667, 1.333333333, 1.5}));
     }
 
     void distillEncodingAveragesRawAttentionValues()
     {
-        QVERIFY(near(distillEncoding(example()), {0.8, 1, 0.555555556, 0.666666667, 0.8, 0.166666667,
-                                                  1, 0.5, 1, 1}));
+        QVERIFY(near(distillEncoding(example()),
+                     {0.8, 1, 0.555555556, 0.666666667, 0.8, 0.166666667, 1, 0.5, 1, 1}));
         Architecture last = example();
         last.decoder[0].arbitraryAttention = -1;
         QCOMPARE(distillEncoding(last)[9], 0.0);
@@ -48,8 +49,9 @@ private Q_SLOTS:
         const SearchSpace space = *builtInSpace("wmt14ende");
         QVERIFY(near(latencyEncoding(largestArchitecture(space)),
                      {1, 1, 1.5, 1.333333333, 1, 1, 1.5, 1.333333333, 1.333333333, 1}));
-        QVERIFY(near(latencyEncoding(smallestArchitecture(space)),
-                     {0.8, 1, 0.5, 0.666666667, 0.8, 0.166666667, 0.5, 0.666666667, 0.666666667, 1}));
+        QVERIFY(
+            near(latencyEncoding(smallestArchitecture(space)),
+                 {0.8, 1, 0.5, 0.666666667, 0.8, 0.166666667, 0.5, 0.666666667, 0.666666667, 1}));
     }
 
     void fineEncodingHasASlotForEveryLayerAndZerosForInactiveOnes()
@@ -60,10 +62,10 @@ private Q_SLOTS:
         QCOMPARE(unit[0], 0.8);
         QCOMPARE(unit[2], 1.0);
         QCOMPARE(unit[8], 0.5);
-        QCOMPARE(unit[16], 1.0);  // decoder FFN of layer 1
-        QCOMPARE(unit[17], 0.0);  // of the second, which is not there
-        QCOMPARE(unit[28], 1.0);  // cross heads
-        QCOMPARE(unit[34], 1.5);  // three attended layers / 2
+        QCOMPARE(unit[16], 1.0); // decoder FFN of layer 1
+        QCOMPARE(unit[17], 0.0); // of the second, which is not there
+        QCOMPARE(unit[28], 1.0); // cross heads
+        QCOMPARE(unit[34], 1.5); // three attended layers / 2
         const std::vector<double> reference = fineEncoding(space, example(), FineScale::Reference);
         QCOMPARE(reference[2], 3072.0);
         QCOMPARE(reference[34], 2.0);

@@ -125,14 +125,18 @@ private Q_SLOTS:
     void codecsNeverCrashOnGarbage()
     {
         // Prefixes steer the garbage past the first check of each codec.
-        const std::vector<std::string> prefixes = {"", "{", "[", "{\"scratch\":", "{\"arch\":{",
+        const std::vector<std::string> prefixes = {"",
+                                                   "{",
+                                                   "[",
+                                                   "{\"scratch\":",
+                                                   "{\"arch\":{",
                                                    "encoder-embed-dim-subtransformer: ",
                                                    "{\"scratch\":{\"arch_info\":["};
         QVERIFY(rc::check([&] {
-            const std::string text = *rc::gen::elementOf(prefixes) + *rc::gen::arbitrary<std::string>();
+            const std::string text = *rc::gen::elementOf(prefixes)
+                                     + *rc::gen::arbitrary<std::string>();
             const Result<ArchitectureFile> file = parseArchitectures(text, "garbage");
-            const bool nothingOrSaid
-                = file ? file->records.empty() : !file.error().message.empty();
+            const bool nothingOrSaid = file ? file->records.empty() : !file.error().message.empty();
             RC_ASSERT(nothingOrSaid);
             RC_ASSERT(!parseSpaceYaml(text, "garbage").has_value());
         }));

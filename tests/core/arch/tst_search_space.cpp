@@ -67,10 +67,11 @@ private Q_SLOTS:
         QTest::newRow("too wide") << QByteArray("encoder-embed-choice: [640")
                                   << QByteArray("encoder-embed-choice: [1024")
                                   << QStringLiteral("a choice of 1024");
-        QTest::newRow("not a number") << QByteArray("[640, 512]") << QByteArray("[640, wide]")
-                                      << QStringLiteral("line 14: encoder-embed-choice has \"wide\"");
-        QTest::newRow("attention") << QByteArray("[-1, 1, 2]") << QByteArray("[0, 1]")
-                                   << QStringLiteral("a choice of 0");
+        QTest::newRow("not a number")
+            << QByteArray("[640, 512]") << QByteArray("[640, wide]")
+            << QStringLiteral("line 14: encoder-embed-choice has \"wide\"");
+        QTest::newRow("attention")
+            << QByteArray("[-1, 1, 2]") << QByteArray("[0, 1]") << QStringLiteral("a choice of 0");
     }
 
     void badSpacesAreRefusedBySentence()
@@ -105,8 +106,9 @@ private Q_SLOTS:
         architecture.decoder[2].crossHeads = 2;
         const auto member = checkMember(space, architecture);
         QVERIFY(!member);
-        QVERIFY(member.error().message.find("encoder-decoder attention heads of decoder layer 3 is 2")
-                != std::string::npos);
+        QVERIFY(
+            member.error().message.find("encoder-decoder attention heads of decoder layer 3 is 2")
+            != std::string::npos);
     }
 
     void samplesCoverTheSpaceUniformly()

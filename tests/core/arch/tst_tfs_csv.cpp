@@ -44,10 +44,11 @@ private Q_SLOTS:
         for (const int number : slots)
             numbers.push_back(std::to_string(number));
         const std::string gene = join(numbers, " ");
-        const CsvTable table = parseCsv("gene;BLEU;HAT valid_bleu;split\n" + gene + ";26.5;25;train\n"
-                                            + gene + ";26,5;25;test\n640;1;1;test\n" + gene
-                                            + ";;;elsewhere\n",
-                                        "g.csv").value();
+        const CsvTable table
+            = parseCsv("gene;BLEU;HAT valid_bleu;split\n" + gene + ";26.5;25;train\n" + gene
+                           + ";26,5;25;test\n640;1;1;test\n" + gene + ";;;elsewhere\n",
+                       "g.csv")
+                  .value();
         CsvMapping mapping = guessCsvMapping(table);
         QCOMPARE(mapping.geneColumn, std::string("gene"));
         QCOMPARE(mapping.targets.at("bleu"), std::string("BLEU"));
@@ -68,13 +69,15 @@ private Q_SLOTS:
         const CsvTable table = parseCsv("gene,score\n1,2\n", "g.csv").value();
         CsvMapping mapping = guessCsvMapping(table);
         QCOMPARE(*mappingProblem(table, mapping),
-                 std::string("Choose at least one column with scores of networks trained from scratch."));
+                 std::string(
+                     "Choose at least one column with scores of networks trained from scratch."));
         mapping.targets["comet"] = "score";
         QVERIFY(!mappingProblem(table, mapping));
         mapping.targets["comet"] = "gone";
         QCOMPARE(*mappingProblem(table, mapping), std::string("The table has no column \"gone\"."));
         mapping.geneColumn.clear();
-        QVERIFY(mappingProblem(table, mapping)->starts_with("Choose the column of encoder-embed-dim"));
+        QVERIFY(
+            mappingProblem(table, mapping)->starts_with("Choose the column of encoder-embed-dim"));
     }
 };
 

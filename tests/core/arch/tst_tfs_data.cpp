@@ -21,11 +21,13 @@ private Q_SLOTS:
     void architecturesAreHeldOnceAndSplitsKeepFileOrder()
     {
         TfsTask task;
-        QVERIFY(mergeRecords(task, "1", SplitRole::Demonstrations, {record(1024, 24), record(2048, 25)},
-                             {1, 2}, "train").empty());
+        QVERIFY(mergeRecords(task, "1", SplitRole::Demonstrations,
+                             {record(1024, 24), record(2048, 25)}, {1, 2}, "train")
+                    .empty());
         QVERIFY(mergeRecords(task, "1", SplitRole::Test, {record(3072, 26)}, {1}, "test").empty());
-        QVERIFY(mergeRecords(task, "2", SplitRole::Test, {record(3072, 26), record(1024, 24)}, {1, 2},
-                             "test2").empty());
+        QVERIFY(mergeRecords(task, "2", SplitRole::Test, {record(3072, 26), record(1024, 24)},
+                             {1, 2}, "test2")
+                    .empty());
         QCOMPARE(task.records.size(), 3U);
         QCOMPARE(task.splits[0].test, (std::vector<std::size_t>{2}));
         QCOMPARE(task.splits[1].test, (std::vector<std::size_t>{2, 0}));
@@ -49,14 +51,16 @@ private Q_SLOTS:
         mergeRecords(task, "1", SplitRole::Demonstrations, {record(1024, 24)}, {1}, "a");
         const auto problems = mergeRecords(
             task, "1", SplitRole::Test,
-            {record(1024, 24), record(2048, 25), record(2048, 25), record(3072, 26)}, {1, 2, 3, 5}, "b");
+            {record(1024, 24), record(2048, 25), record(2048, 25), record(3072, 26)}, {1, 2, 3, 5},
+            "b");
         QCOMPARE(problems.size(), 2U);
         QCOMPARE(problems[0].line, 1U); // among both roles
         QCOMPARE(problems[1].line, 3U); // twice in the file
         const auto other = mergeRecords(task, "2", SplitRole::Test, {record(2048, 25.5)}, {7}, "c");
-        QCOMPARE(describe(other.at(0)),
-                 std::string("c, line 7: its trained-from-scratch valid_bleu is 25.5 here and was 25 "
-                             "before; it was left out."));
+        QCOMPARE(
+            describe(other.at(0)),
+            std::string("c, line 7: its trained-from-scratch valid_bleu is 25.5 here and was 25 "
+                        "before; it was left out."));
         QCOMPARE(task.records.size(), 3U);
     }
 

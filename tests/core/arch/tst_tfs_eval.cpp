@@ -38,7 +38,8 @@ private Q_SLOTS:
         std::string line = tfsLine(example());
         line.replace(line.find("24.3"), 4, "\"x\"");
         const TfsFileContent content = parseTfsLines("\n" + line, "f");
-        QCOMPARE(describe(content.problems.at(0)), std::string("f, line 2: valid_BLEU is not a number."));
+        QCOMPARE(describe(content.problems.at(0)),
+                 std::string("f, line 2: valid_BLEU is not a number."));
     }
 
     void aFolderMayBeTheWholeASplitOrATask()
@@ -47,8 +48,8 @@ private Q_SLOTS:
         const std::filesystem::path root = folder.path().toStdString();
         for (const char *name : {"1/de", "1/fr", "2/de"})
             std::filesystem::create_directories(root / name);
-        for (const char *name : {"1/de/train.jsonl", "1/de/test.jsonl", "1/fr/test.jsonl",
-                                 "2/de/train.jsonl"})
+        for (const char *name :
+             {"1/de/train.jsonl", "1/de/test.jsonl", "1/fr/test.jsonl", "2/de/train.jsonl"})
             QVERIFY(writeFileAtomically(root / name, tfsLine(example()) + '\n'));
         QCOMPARE(findTfsEvalFiles(root)->size(), 4U);
         QCOMPARE(findTfsEvalFiles(root / "1")->size(), 3U);

@@ -24,7 +24,9 @@ private Q_SLOTS:
 
     void theSeparatorIsTheOneTheHeaderHasMostOf()
     {
-        const auto semicolons = parseCsv("\xef\xbb\xbf" "a;b,c;d\n1;2;3\n", "t.csv");
+        const auto semicolons = parseCsv("\xef\xbb\xbf"
+                                         "a;b,c;d\n1;2;3\n",
+                                         "t.csv");
         QVERIFY(semicolons);
         QCOMPARE(semicolons->header, (std::vector<std::string>{"a", "b,c", "d"}));
         const auto tabs = parseCsv("a\tb\n1\t2\n", "t.tsv");
@@ -36,18 +38,22 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("message");
-        QTest::newRow("short row") << QByteArray("a,b\n1,2\n3\n")
-                                   << QStringLiteral("t.csv, line 3: it has 1 cells where the header has 2.");
-        QTest::newRow("open quote") << QByteArray("a,b\n\"1,2\n")
-                                    << QStringLiteral("t.csv, line 2: a quotation mark is opened and never closed.");
-        QTest::newRow("same name") << QByteArray("a,a\n")
-                                   << QStringLiteral("t.csv, line 1: two columns are named \"a\"; rename one.");
-        QTest::newRow("no name") << QByteArray("a,\n")
-                                 << QStringLiteral("t.csv, line 1: a column has no name; name every column.");
+        QTest::newRow("short row")
+            << QByteArray("a,b\n1,2\n3\n")
+            << QStringLiteral("t.csv, line 3: it has 1 cells where the header has 2.");
+        QTest::newRow("open quote")
+            << QByteArray("a,b\n\"1,2\n")
+            << QStringLiteral("t.csv, line 2: a quotation mark is opened and never closed.");
+        QTest::newRow("same name")
+            << QByteArray("a,a\n")
+            << QStringLiteral("t.csv, line 1: two columns are named \"a\"; rename one.");
+        QTest::newRow("no name") << QByteArray(
+            "a,\n") << QStringLiteral("t.csv, line 1: a column has no name; name every column.");
         QTest::newRow("empty") << QByteArray("\n\n")
                                << QStringLiteral("t.csv is empty; it needs a header line.");
-        QTest::newRow("not UTF-8") << QByteArray("a\xff\n")
-                                   << QStringLiteral("t.csv is not UTF-8 text; save it as UTF-8 and try again.");
+        QTest::newRow("not UTF-8")
+            << QByteArray("a\xff\n")
+            << QStringLiteral("t.csv is not UTF-8 text; save it as UTF-8 and try again.");
     }
 
     void everyRefusalNamesFileLineAndReason()

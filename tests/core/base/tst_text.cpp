@@ -53,12 +53,13 @@ private Q_SLOTS:
 
     void utf8IsCheckedToTheLetterOfTheStandard()
     {
-        QVERIFY(isValidUtf8("Gr\xc3\xbc\xc3\x9f""e \xe2\x82\xac \xf0\x9f\x98\x80"));
-        QVERIFY(!isValidUtf8("\xc0\x80"));             // overlong
-        QVERIFY(!isValidUtf8("\xed\xa0\x80"));         // surrogate
-        QVERIFY(!isValidUtf8("\xf4\x90\x80\x80"));     // beyond U+10FFFF
-        QVERIFY(!isValidUtf8("\xe2\x82"));             // cut
-        QVERIFY(!isValidUtf8("\x80"));                 // no lead
+        QVERIFY(isValidUtf8("Gr\xc3\xbc\xc3\x9f"
+                            "e \xe2\x82\xac \xf0\x9f\x98\x80"));
+        QVERIFY(!isValidUtf8("\xc0\x80"));         // overlong
+        QVERIFY(!isValidUtf8("\xed\xa0\x80"));     // surrogate
+        QVERIFY(!isValidUtf8("\xf4\x90\x80\x80")); // beyond U+10FFFF
+        QVERIFY(!isValidUtf8("\xe2\x82"));         // cut
+        QVERIFY(!isValidUtf8("\x80"));             // no lead
     }
 
     void quotedTextsAreSafeToShow()

@@ -49,8 +49,7 @@ QStringList lines(const std::string &text)
 
 } // namespace
 
-class TestEvaluationTable : public QObject
-{
+class TestEvaluationTable : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -147,10 +146,10 @@ void TestEvaluationTable::peopleSeeTitlesAndDeviations()
     const ResultTable table = evaluationTable({&evaluation, 1}, EvaluationForm::People);
     const std::string markdown = render(table, TableFormat::Markdown);
     const QString row = lines(markdown).last();
-    QVERIFY2(row.startsWith(QStringLiteral("| %1 | **0.25 ± 0.03** |")
-                                .arg(QString::fromStdString(
-                                    specTitle(evaluation.predictors[1].spec)))),
-             qPrintable(row));
+    QVERIFY2(
+        row.startsWith(QStringLiteral("| %1 | **0.25 ± 0.03** |")
+                           .arg(QString::fromStdString(specTitle(evaluation.predictors[1].spec)))),
+        qPrintable(row));
     QVERIFY2(table.caption.find("wmt14ende, valid_bleu") != std::string::npos,
              table.caption.c_str());
 }

@@ -35,7 +35,9 @@ ResultTable nastyTable()
         {.key = "coverage", .title = "Inside", .kind = ColumnKind::Percentage, .decimals = 1},
     };
     table.rows = {
-        {{.value = "HAT | SPOS & Co."}, {.value = 20}, {.value = 1.144, .spread = 0.03},
+        {{.value = "HAT | SPOS & Co."},
+         {.value = 20},
+         {.value = 1.144, .spread = 0.03},
          {.value = 0.95}},
         {{.value = "says \"100 % {ok}\"\nsecond_line"},
          {.value = 20},
@@ -68,8 +70,7 @@ void compareText(const std::string &actual, const std::string &expected)
 
 } // namespace
 
-class TestExporters : public QObject
-{
+class TestExporters : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -125,8 +126,8 @@ void TestExporters::csvReadsBackAsTheSameCells()
     for (const TableFormat format : {TableFormat::Csv, TableFormat::Tsv}) {
         const Result<CsvTable> read = parseCsv(render(table, format), "test");
         QVERIFY(read.has_value());
-        QCOMPARE(read->header, (std::vector<std::string>{"predictor", "n", "mae_mean", "mae_std",
-                                                         "coverage"}));
+        QCOMPARE(read->header,
+                 (std::vector<std::string>{"predictor", "n", "mae_mean", "mae_std", "coverage"}));
         QCOMPARE(read->rows.size(), table.rows.size());
         for (std::size_t i = 0; i < table.rows.size(); ++i) {
             const std::vector<std::string> &cells = read->rows[i].cells;
@@ -183,8 +184,9 @@ void TestExporters::jsonHoldsNumbersAndNulls()
 
 void TestExporters::latexEscapesAndUsesBooktabs()
 {
-    compareText(rendered(TableFormat::Latex),
-                R"(% Needs \usepackage{booktabs}; for letters beyond ASCII also \usepackage[T1]{fontenc}
+    compareText(
+        rendered(TableFormat::Latex),
+        R"(% Needs \usepackage{booktabs}; for letters beyond ASCII also \usepackage[T1]{fontenc}
 % with pdfLaTeX, or \usepackage{fontspec} with LuaLaTeX or XeLaTeX.
 \begin{table}
 \centering
@@ -258,8 +260,7 @@ void TestExporters::longAndWeirdNumbersStayReadable()
     ResultTable table;
     table.columns = {{.key = "x", .title = "x", .kind = ColumnKind::Number}};
     table.rows = {{{.value = 1e300}}, {{.value = -0.0}}, {{.value = 7}}};
-    compareText(render(table, TableFormat::Plain),
-                "     x\n------\n1e+300\n  0.00\n  7.00\n");
+    compareText(render(table, TableFormat::Plain), "     x\n------\n1e+300\n  0.00\n  7.00\n");
     compareText(render(table, TableFormat::Plain, {.decimals = -3}),
                 "     x\n------\n1e+300\n     0\n     7\n");
     table.columns[0].kind = ColumnKind::Integer;
@@ -293,8 +294,7 @@ void TestExporters::controlCharactersNeverReachATerminal()
     ResultTable table;
     table.columns = {{.key = "a", .title = "A\r\nB"}};
     table.rows = {{{.value = "red \x1b[31m\tbell\a \xc2\x9b"}}};
-    compareText(render(table, TableFormat::Plain),
-                "A B\n-----------------\nred  [31m bell\n");
+    compareText(render(table, TableFormat::Plain), "A B\n-----------------\nred  [31m bell\n");
 }
 
 void TestExporters::oneColumnLeavesNoEmptyLine()

@@ -11,8 +11,7 @@
 
 using namespace auspex;
 
-class TestPaperReference : public QObject
-{
+class TestPaperReference : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -36,8 +36,7 @@ ResultTable smallTable()
 
 } // namespace
 
-class TestResultTable : public QObject
-{
+class TestResultTable : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -67,10 +66,10 @@ void TestResultTable::badTablesAreRefusedWithTheirPlace_data()
         [](ResultTable &t) { t.columns[2].key = std::string("mae_std"); });
     bad("short row", "row 2 has 2 cells where there are 3 columns",
         [](ResultTable &t) { t.rows[1].pop_back(); });
-    bad("undeclared spread", "row 1, column tau:",
-        [](ResultTable &t) { t.rows[0][2].spread = 0.1; });
-    bad("bad text", "row 4, column name:",
-        [](ResultTable &t) { t.rows[3][0].value = std::string("\xff"); });
+    bad("undeclared spread",
+        "row 1, column tau:", [](ResultTable &t) { t.rows[0][2].spread = 0.1; });
+    bad("bad text",
+        "row 4, column name:", [](ResultTable &t) { t.rows[3][0].value = std::string("\xff"); });
     bad("bad caption", "caption", [](ResultTable &t) { t.caption = std::string("\xc3"); });
 }
 

@@ -20,9 +20,9 @@ namespace {
 /// Text made of what separates, quotes and breaks lines in some format, and of longer letters.
 rc::Gen<std::string> anyText()
 {
-    const auto piece = rc::gen::element<std::string>(
-        "a", "Z", " ", ",", ";", "\t", "\"", "\n", "\r\n", "\r", "|", "\\", "{", "<", "&", "é", "猫",
-        "😀", "1", ".", "-");
+    const auto piece = rc::gen::element<std::string>("a", "Z", " ", ",", ";", "\t", "\"", "\n",
+                                                     "\r\n", "\r", "|", "\\", "{", "<", "&", "é",
+                                                     "猫", "😀", "1", ".", "-");
     return rc::gen::map(rc::gen::container<std::vector<std::string>>(piece),
                         [](const std::vector<std::string> &pieces) { return join(pieces, ""); });
 }
@@ -124,8 +124,7 @@ std::size_t linesIn(const std::string &text)
 
 } // namespace
 
-class TestTableRoundTrip : public QObject
-{
+class TestTableRoundTrip : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

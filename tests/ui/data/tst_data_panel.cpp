@@ -124,14 +124,12 @@ private Q_SLOTS:
         QCOMPARE(value(QStringLiteral("TFS valid_bleu")), first.tfs.at("valid_bleu"));
         QCOMPARE(value(QStringLiteral("HAT")), first.recorded.at("HAT").at("test_bleu"));
         const SearchSpace space = spaceOf(*task);
-        const FlopCount flops
-            = countFlops(space, first.architecture, space.vocabulary.value_or(0));
+        const FlopCount flops = countFlops(space, first.architecture, space.vocabulary.value_or(0));
         QCOMPARE(value(QStringLiteral("GFLOPs")), static_cast<double>(flops.total()) / 1e9);
         QCOMPARE(model->index(0, columnOf(model, QStringLiteral("Splits"))).data().toString(),
                  QStringLiteral("123 demonstration"));
 
-        child<QComboBox>(m_panel.get(), "dataTarget")
-            ->setCurrentText(QStringLiteral("valid_bleu"));
+        child<QComboBox>(m_panel.get(), "dataTarget")->setCurrentText(QStringLiteral("valid_bleu"));
         QCOMPARE(value(QStringLiteral("HAT")), first.recorded.at("HAT").at("valid_bleu"));
         child<QLineEdit>(m_panel.get(), "dataFilter")->setText(QStringLiteral("123 TEST"));
         QCOMPARE(model->rowCount(), test::smallTests);
@@ -349,10 +347,7 @@ private:
     QAction *action(const char *name) const { return child<QAction>(m_panel.get(), name); }
     QListWidget *tasks() const { return child<QListWidget>(m_panel.get(), "dataTasks"); }
     QTableView *table() const { return child<QTableView>(m_panel.get(), "dataRecords"); }
-    QList<MessageBar *> messages() const
-    {
-        return m_panel->findChild<MessageArea *>()->messages();
-    }
+    QList<MessageBar *> messages() const { return m_panel->findChild<MessageArea *>()->messages(); }
 
     void importSmall(const QStringList &names)
     {

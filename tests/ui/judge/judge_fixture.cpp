@@ -87,8 +87,9 @@ bool JudgeFixture::import(const std::vector<TfsTask> &tasks)
     const QString folder = path(QStringLiteral("tfs"));
     for (const TfsTask &task : tasks) {
         for (const TfsSplit &split : task.splits) {
-            const QString place = QStringLiteral("%1/%2/%3/").arg(
-                folder, QString::fromStdString(split.name), QString::fromStdString(task.name));
+            const QString place = QStringLiteral("%1/%2/%3/")
+                                      .arg(folder, QString::fromStdString(split.name),
+                                           QString::fromStdString(task.name));
             if (!writeLines(place + QStringLiteral("train.jsonl"), task, split.demonstrations)
                 || !writeLines(place + QStringLiteral("test.jsonl"), task, split.test))
                 return false;

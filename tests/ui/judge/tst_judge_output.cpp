@@ -9,8 +9,8 @@
 
 #include "core/base/csv.h"
 #include "core/base/text.h"
-#include "tests/support/data_folder.h"
 #include "judge_fixture.h"
+#include "tests/support/data_folder.h"
 #include "ui/judge/metric_table.h"
 
 using namespace auspex;
@@ -28,8 +28,7 @@ QStringList linesOf(const QString &file)
 
 } // namespace
 
-class TestJudgeOutput : public QObject
-{
+class TestJudgeOutput : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -69,8 +68,8 @@ void TestJudgeOutput::checkCsv(const QString &file)
     for (const PredictorEvaluation &predictor : results->evaluation.predictors)
         specs.push_back(predictor.spec);
     Job job;
-    const Result<Evaluation> expected =
-        evaluate(*results->task, specs, results->evaluation.options, job);
+    const Result<Evaluation> expected = evaluate(*results->task, specs, results->evaluation.options,
+                                                 job);
     QVERIFY(expected);
     const QStringList lines = linesOf(file);
     QCOMPARE(lines.size(), static_cast<qsizetype>(specs.size()) + 1);
@@ -141,7 +140,8 @@ void TestJudgeOutput::architecturesAreExportedAsShown()
     QVERIFY(m_fixture->panel()->exportTable(file));
     const QStringList lines = linesOf(file);
     QCOMPARE(lines.size(), 1 + 25); // 5 to 29 are judged
-    QVERIFY(lines.first().startsWith(QStringLiteral("architecture,decoder_layers,splits,tfs,predicted_")));
+    QVERIFY(lines.first().startsWith(
+        QStringLiteral("architecture,decoder_layers,splits,tfs,predicted_")));
     const TfsTask &task = *m_fixture->session()->tasks().front();
     for (const QString &line : lines.mid(1)) {
         const QStringList cells = line.split(u',');
@@ -192,8 +192,7 @@ void TestJudgeOutput::clipboardIsInTheCLocale()
 void TestJudgeOutput::realDataFromImportToExport()
 {
     AUSPEX_REQUIRE_DATA();
-    const QString folder =
-        QString::fromStdString((*dataFolder() / "tfs-eval").string());
+    const QString folder = QString::fromStdString((*dataFolder() / "tfs-eval").string());
     QVERIFY(m_fixture->importFolder(folder));
     QVERIFY(m_fixture->openPanel());
     const QString file = m_fixture->path(QStringLiteral("real.csv"));

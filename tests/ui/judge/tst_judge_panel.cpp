@@ -54,8 +54,7 @@ void choose(QComboBox *box, const QString &value)
 
 } // namespace
 
-class TestJudgePanel : public QObject
-{
+class TestJudgePanel : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

@@ -18,8 +18,7 @@
 using namespace auspex;
 using namespace auspex::test;
 
-class TestJudgeSelection : public QObject
-{
+class TestJudgeSelection : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -81,7 +80,8 @@ void TestJudgeSelection::plotSelectsRowsInEveryOpenView()
 void TestJudgeSelection::rowsSelectPoints()
 {
     rows()->selectRow(3);
-    const qint64 record = rows()->model()->index(3, 0).data(ArchitectureModel::RecordRole).toLongLong();
+    const qint64 record
+        = rows()->model()->index(3, 0).data(ArchitectureModel::RecordRole).toLongLong();
     QCOMPARE(plot("judgeScatter")->selection(), QSet<qint64>{record});
     QCOMPARE(selection()->current(), record);
     selection()->clear();

@@ -32,8 +32,7 @@ JudgeResults judged(const TfsTask &task, const JudgeSetup &setup)
 
 } // namespace
 
-class TestJudgeSetup : public QObject
-{
+class TestJudgeSetup : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

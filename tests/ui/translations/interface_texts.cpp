@@ -239,7 +239,7 @@ QString untranslatedPart(const QString &text, const QStringList &data)
     QString rest = Qt::mightBeRichText(text) ? QTextDocumentFragment::fromHtml(text).toPlainText()
                                              : text;
     rest.replace(QStringLiteral("⟦+⟧"), QStringLiteral("+")); // between the keys of a shortcut
-    for (QString before; before != rest;) { // from the inside out
+    for (QString before; before != rest;) {                   // from the inside out
         before = rest;
         rest.replace(translated, QStringLiteral(" "));
     }

@@ -20,6 +20,7 @@
 #include <QTest>
 #include <QThread>
 
+#include "core/arch/search_space.h"
 #include "core/predict/predictor.h"
 #include "tests/ui/translations/interface_texts.h"
 #include "tests/ui/window/small_tfs_eval.h"
@@ -50,6 +51,9 @@ QStringList sameEverywhere()
         QGuiApplication::platformName(),
         QStringLiteral("×10"), // a power of ten
     };
+    for (const SearchSpace &space : builtInSpaces()) {
+        names << QString::fromStdString(space.title); // core's names of its spaces
+    }
     for (int month = 1; month <= 12; ++month) {
         names << QLocale().monthName(month) << QLocale().monthName(month, QLocale::ShortFormat);
     }
@@ -132,7 +136,8 @@ private Q_SLOTS:
             return m_pseudo.translate("", source, nullptr, -1);
         };
         QCOMPARE(said("&Open %1 in %2"), QStringLiteral("⟦&Open ⟧%1⟦ in ⟧%2"));
-        QCOMPARE(QCoreApplication::translate("", "%n files", nullptr, 3), QStringLiteral("3⟦ files⟧"));
+        QCOMPARE(QCoreApplication::translate("", "%n files", nullptr, 3),
+                 QStringLiteral("3⟦ files⟧"));
         QCOMPARE(said(""), QString());
         const QStringList data = {QStringLiteral("HAT"), QStringLiteral("HAT 2")};
         QCOMPARE(untranslatedPart(said("Open %1").arg(QStringLiteral("HAT 2")), data), QString());
@@ -212,8 +217,7 @@ private Q_SLOTS:
         window.show();
         followJudge(window);
         window.createWorkspace(workspaceFile(QStringLiteral("w4")));
-        const QString folder
-            = writeSmallTfsEval(m_folder.path(), {QStringLiteral("wmt14ende")});
+        const QString folder = writeSmallTfsEval(m_folder.path(), {QStringLiteral("wmt14ende")});
         window.importTfsEval(folder);
         QTRY_VERIFY_WITH_TIMEOUT(!window.session()->tasks().empty(), patience);
         m_data += namesOf(*window.session()->tasks().front());
@@ -233,10 +237,9 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadOnly));
         static const QRegularExpression between(QStringLiteral("[,\\n]"));
         static const QRegularExpression letters(QStringLiteral("[a-z]{2}"));
-        m_data << QStringLiteral("scores.csv") << QStringLiteral("scores") << QStringLiteral("csv")
-               << QString::fromUtf8(file.readAll())
-                      .split(between, Qt::SkipEmptyParts)
-                      .filter(letters);
+        m_data
+            << QStringLiteral("scores.csv") << QStringLiteral("scores") << QStringLiteral("csv")
+            << QString::fromUtf8(file.readAll()).split(between, Qt::SkipEmptyParts).filter(letters);
         checkDialog(panel, "CSV table", [&] { panel->importFiles({table}); });
         QVERIFY(isAllTranslated());
     }
@@ -327,8 +330,8 @@ private:
     {
         const QString rest = untranslatedPart(text, m_data);
         if (!rest.isEmpty()) {
-            const QString found = QStringLiteral("%1: \"%2\" in \"%3\"")
-                                      .arg(where, rest, text.simplified());
+            const QString found
+                = QStringLiteral("%1: \"%2\" in \"%3\"").arg(where, rest, text.simplified());
             if (!m_found.contains(found)) {
                 m_found.insert(found);
                 m_untranslated << QStringLiteral("%1 (%2)").arg(found, state);

@@ -72,7 +72,8 @@ QList<Message> readMessages(const QString &fileName)
 
 QString translationFile(const char *language)
 {
-    return QStringLiteral(AUSPEX_SOURCE_DIR "/translations/auspex_%1.ts").arg(QLatin1String(language));
+    return QStringLiteral(AUSPEX_SOURCE_DIR "/translations/auspex_%1.ts")
+        .arg(QLatin1String(language));
 }
 
 QStringList placeholders(const QString &text)
@@ -199,8 +200,7 @@ private Q_SLOTS:
         QVERIFY(!messages.isEmpty());
         for (const Message &message : messages) {
             QVERIFY2(message.isPlural && message.translations.size() == 2
-                         && !message.translations.contains(QString())
-                         && message.state.isEmpty(),
+                         && !message.translations.contains(QString()) && message.state.isEmpty(),
                      qPrintable(message.describe()));
             for (const QString &translation : message.translations) {
                 QCOMPARE(placeholders(translation), placeholders(message.source));

@@ -13,7 +13,8 @@ namespace auspex::test {
 inline constexpr int smallDemonstrations = 4;
 inline constexpr int smallTests = 3;
 
-/// Writes a folder in TFS-Eval's layout: one split of each task, seven architectures of the demo space.
+/// Writes a folder in TFS-Eval's layout: one split of each task, seven architectures of the demo
+/// space.
 inline QString writeSmallTfsEval(const QString &parent, const QStringList &tasks)
 {
     const QString root = parent + QStringLiteral("/small-tfs-eval");
@@ -21,8 +22,8 @@ inline QString writeSmallTfsEval(const QString &parent, const QStringList &tasks
     for (const QString &task : tasks) {
         const QString folder = root + QStringLiteral("/123/") + task;
         QDir().mkpath(folder);
-        for (const auto &[name, count] : {std::pair("train.jsonl", smallDemonstrations),
-                                          std::pair("test.jsonl", smallTests)}) {
+        for (const auto &[name, count] :
+             {std::pair("train.jsonl", smallDemonstrations), std::pair("test.jsonl", smallTests)}) {
             QFile file(folder + u'/' + QLatin1String(name));
             if (!file.open(QIODevice::WriteOnly)) {
                 return {};

@@ -58,8 +58,8 @@ private Q_SLOTS:
     {
         Session session;
         QVERIFY(session.createWorkspace(file("twice")));
-        const QString data
-            = test::writeSmallTfsEval(m_folder.path(), {QStringLiteral("wmt14ende")});
+        const QString data = test::writeSmallTfsEval(m_folder.path(),
+                                                     {QStringLiteral("wmt14ende")});
         QSignalSpy finished(&session, &Session::importFinished);
         session.importTfsEval(data);
         QVERIFY(finished.wait(patience));
@@ -77,8 +77,7 @@ private Q_SLOTS:
         Session session;
         QVERIFY(session.createWorkspace(file("real")));
         QSignalSpy finished(&session, &Session::importFinished);
-        session.importTfsEval(
-            QString::fromStdString((*test::dataFolder() / "tfs-eval").string()));
+        session.importTfsEval(QString::fromStdString((*test::dataFolder() / "tfs-eval").string()));
         QVERIFY(finished.wait(patience));
         QCOMPARE(session.tasks().size(), std::size_t(3));
         for (const auto &task : session.tasks()) {

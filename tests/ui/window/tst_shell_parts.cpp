@@ -163,9 +163,8 @@ private Q_SLOTS:
         JobList jobs;
         QObject context;
         std::optional<ErrorCode> code;
-        jobs.run<int>(QStringLiteral("endless"), &context, endless, [&](const Result<int> &result) {
-            code = result.error().code;
-        });
+        jobs.run<int>(QStringLiteral("endless"), &context, endless,
+                      [&](const Result<int> &result) { code = result.error().code; });
         QTRY_COMPARE_WITH_TIMEOUT(jobs.state(0), JobList::State::Running, patience);
         QTRY_VERIFY_WITH_TIMEOUT(jobs.index(0).data(JobList::RemainingRole).toLongLong() > 0,
                                  patience);
