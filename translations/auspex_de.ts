@@ -773,7 +773,7 @@
     </message>
     <message>
         <source>Copy what the inspector &amp;shows</source>
-        <translation>Inhalt des Inspe&amp;ktors kopieren</translation>
+        <translation>I&amp;nhalt des Inspektors kopieren</translation>
     </message>
     <message>
         <source>Names and values of the shown architecture, line by line</source>

@@ -122,7 +122,7 @@ private Q_SLOTS:
         };
         QCOMPARE(value(QStringLiteral("Decoder layers")), first.architecture.decoderLayers());
         QCOMPARE(value(QStringLiteral("TFS valid_bleu")), first.tfs.at("valid_bleu"));
-        QCOMPARE(value(QStringLiteral("HAT")), first.recorded.at("HAT").at("test_bleu"));
+        QCOMPARE(value(QStringLiteral("HAT")), first.recorded.at("HAT").at("valid_bleu"));
         const SearchSpace space = spaceOf(*task);
         const FlopCount flops = countFlops(space, first.architecture, space.vocabulary.value_or(0));
         QCOMPARE(value(QStringLiteral("GFLOPs")), static_cast<double>(flops.total()) / 1e9);
