@@ -41,14 +41,14 @@ Result<Eigen::MatrixXd> matrixOf(std::span<const Column> columns, std::span<cons
 
 } // namespace
 
-Column featureColumn(const std::string &name, std::shared_ptr<const Knowledge> knowledge)
+Column featureColumn(const std::string &name, const std::shared_ptr<const Knowledge> &knowledge)
 {
     return {name, name, [name, knowledge](const Architecture &architecture) {
                 return std::optional(featureValue(name, *knowledge, architecture));
             }};
 }
 
-Column recordedColumn(const std::string &name, std::shared_ptr<const Knowledge> knowledge)
+Column recordedColumn(const std::string &name, const std::shared_ptr<const Knowledge> &knowledge)
 {
     return {name, "score of " + quotedForMessage(name),
             [name, knowledge](const Architecture &architecture) -> std::optional<double> {
@@ -62,7 +62,7 @@ Column recordedColumn(const std::string &name, std::shared_ptr<const Knowledge> 
             }};
 }
 
-Column latencyColumn(std::shared_ptr<const Knowledge> knowledge)
+Column latencyColumn(const std::shared_ptr<const Knowledge> &knowledge)
 {
     return {"latency", "latency",
             [knowledge](const Architecture &architecture) -> std::optional<double> {

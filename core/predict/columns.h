@@ -22,9 +22,9 @@ struct Column {
     std::function<std::optional<double>(const Architecture &)> value; ///< nothing: not known
 };
 
-Column featureColumn(const std::string &name, std::shared_ptr<const Knowledge> knowledge);
-Column recordedColumn(const std::string &name, std::shared_ptr<const Knowledge> knowledge);
-Column latencyColumn(std::shared_ptr<const Knowledge> knowledge);
+Column featureColumn(const std::string &name, const std::shared_ptr<const Knowledge> &knowledge);
+Column recordedColumn(const std::string &name, const std::shared_ptr<const Knowledge> &knowledge);
+Column latencyColumn(const std::shared_ptr<const Knowledge> &knowledge);
 
 /// Names of all recorded columns that the knowledge holds, sorted.
 std::vector<std::string> recordedColumns(const Knowledge &knowledge);

@@ -147,7 +147,7 @@ PredictorSpec calibrated(const std::string &how, const PredictorSpec &inner)
 
 } // namespace
 
-Made makePredictor(const PredictorSpec &spec, std::shared_ptr<const Knowledge> knowledge)
+Made makePredictor(const PredictorSpec &spec, const std::shared_ptr<const Knowledge> &knowledge)
 {
     if (spec.kind == "recorded")
         return makeRecorded(spec, knowledge);

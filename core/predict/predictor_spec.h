@@ -38,7 +38,7 @@ std::string specTitle(const PredictorSpec &spec);
 /// Builds the predictor; it keeps the knowledge alive. Fails where the knowledge lacks what the
 /// predictor needs altogether (no such recorded column, no latency, no vocabulary).
 Result<std::unique_ptr<Predictor>> makePredictor(const PredictorSpec &spec,
-                                                 std::shared_ptr<const Knowledge> knowledge);
+                                                 const std::shared_ptr<const Knowledge> &knowledge);
 
 /// Specs that make sense for this data, the honest baselines first: what "add predictor" offers.
 std::vector<PredictorSpec> offeredPredictors(const Knowledge &knowledge);

@@ -98,7 +98,7 @@ std::string htmlTable(const ResultTable &table, const RenderOptions &options)
 
 std::string renderHtml(const ResultTable &table, const RenderOptions &options)
 {
-    const std::string fragment = htmlTable(table, options);
+    std::string fragment = htmlTable(table, options);
     if (!options.wholePage)
         return fragment;
     const std::string title = table.caption.empty() ? "Table" : onOneLine(table.caption);

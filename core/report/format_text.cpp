@@ -163,7 +163,7 @@ std::string withSpread(const CellText &text)
 std::string markdownCell(const TableCell &cell, const TableColumn &column,
                          const RenderOptions &options)
 {
-    const std::string text = markdownText(withSpread(cellText(cell, column, options)));
+    std::string text = markdownText(withSpread(cellText(cell, column, options)));
     if (isMissing(cell) || text.empty() || cell.emphasis == Emphasis::None)
         return text;
     const std::string_view mark = cell.emphasis == Emphasis::Best ? "**" : "*";

@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPointer>
 #include <QRegularExpression>
 #include <QSettings>
 #include <QSignalSpy>
@@ -368,9 +369,12 @@ private:
             }
         });
         closer.start(20);
-        for (QWidget *widget : window.findChildren<QWidget *>()) {
-            if (widget->isVisible() && widget->contextMenuPolicy() != Qt::NoContextMenu
-                && (qobject_cast<PlotView *>(widget)
+        // A menu's event loop may delete what was found before, such as a table's rebuilt cells.
+        const QList<QWidget *> found = window.findChildren<QWidget *>();
+        const QList<QPointer<QWidget>> widgets(found.begin(), found.end());
+        for (const QPointer<QWidget> &widget : widgets) {
+            if (widget && widget->isVisible() && widget->contextMenuPolicy() != Qt::NoContextMenu
+                && (qobject_cast<PlotView *>(widget.data())
                     || widget->contextMenuPolicy() != Qt::DefaultContextMenu
                     || widget->objectName() == QStringLiteral("recentList"))) {
                 const QPoint centre = widget->rect().center();
