@@ -232,12 +232,12 @@
         <translation>Die Schichten, von der ersten ganz unten an. Balken: FFN-Breite · Attention-Köpfe (im Decoder: Self-Attention/Encoder-Decoder-Attention). Linien: die Encoderschichten, auf die eine Decoderschicht zugreift.</translation>
     </message>
     <message>
-        <source>Encoder, width %1</source>
-        <translation>Encoder, Breite %1</translation>
+        <source>Encoder %1</source>
+        <translation>Encoder %1</translation>
     </message>
     <message>
-        <source>Decoder, width %1</source>
-        <translation>Decoder, Breite %1</translation>
+        <source>Decoder %1</source>
+        <translation>Decoder %1</translation>
     </message>
 </context>
 <context>

@@ -85,6 +85,7 @@ Result<KernelParameters> mostLikely(const MatrixXd &distances, const VectorXd &c
 {
     constexpr int scales = 17;
     constexpr int noises = 13;
+    constexpr int halvings = 6;
     const double scaleStep = (longestScale - shortestScale) / (scales - 1);
     const double noiseStep = (mostNoise - leastNoise) / (noises - 1);
     const auto spectrum = [&](double logScale) {
@@ -105,7 +106,9 @@ Result<KernelParameters> mostLikely(const MatrixXd &distances, const VectorXd &c
             return cancelled();
         tryRow(shortestScale + i * scaleStep, leastNoise, noiseStep, noises);
     }
-    for (double share = 0.5; share > 0.01; share *= 0.5) {
+    double share = 1.0; // of a grid step: halved until the optimum is known to a sixty-fourth
+    for (int halving = 0; halving < halvings; ++halving) {
+        share *= 0.5;
         if (job.isCancelled())
             return cancelled();
         const Point centre = best;

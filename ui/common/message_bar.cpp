@@ -83,7 +83,9 @@ MessageBar::MessageBar(MessageKind kind, const QString &text, const QString &det
 
     m_icon = new QLabel(this);
     m_label = plainLabel(text, this);
-    m_label->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true); // a wrapped text grows downwards
+    m_label->setSizePolicy(policy);
 
     m_buttons = new QHBoxLayout;
     m_buttons->setSpacing(spacingSmall);

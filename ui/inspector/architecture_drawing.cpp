@@ -104,12 +104,15 @@ void ArchitectureDrawing::paintStack(QPainter &painter, bool encoder) const
         painter.setBrush(mixed(accent, palette().color(QPalette::Window), 0.22));
         painter.drawRoundedRect(place, 3, 3);
         painter.setPen(palette().color(QPalette::WindowText));
-        painter.drawText(place, Qt::AlignCenter,
-                         fontMetrics().elidedText(barText(encoder, layer), Qt::ElideRight,
-                                                  static_cast<int>(place.width()) - 2));
+        // A text that its bar cannot hold begins with it and goes on into the free side.
+        const QString text = barText(encoder, layer);
+        const double missing = fontMetrics().horizontalAdvance(text) + spacing - place.width();
+        const double more = std::max(0.0, missing);
+        painter.drawText(place.adjusted(encoder ? -more : 0, 0, encoder ? 0 : more, 0),
+                         Qt::AlignCenter, text);
     }
     const int width = encoder ? m_architecture.encoderEmbedDim : m_architecture.decoderEmbedDim;
-    const QString title = encoder ? tr("Encoder, width %1") : tr("Decoder, width %1");
+    const QString title = encoder ? tr("Encoder %1") : tr("Decoder %1");
     const double half = this->width() / 2.0 - spacingSmall;
     const QRectF place(encoder ? 0 : this->width() - half, height() - fontMetrics().height(), half,
                        fontMetrics().height());

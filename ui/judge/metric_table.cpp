@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/judge/metric_table.h"
 
+#include <array>
 #include <cmath>
 
 #include <QAction>
@@ -23,7 +24,12 @@ QString columnsKey()
     return QStringLiteral("judge/metricColumns");
 }
 
-constexpr int widestName = 26; // average characters; longer names are cut in the middle
+constexpr int widestName = 22; // average characters; longer names are cut in the middle
+
+/// What decides between predictors stands first: error, rank, and rank at equal depth.
+constexpr std::array<MetricId, metricCount> firstOrder = {
+    MetricId::Mae,  MetricId::Tau,  MetricId::TauWithinDepth, MetricId::Spearman,
+    MetricId::Bias, MetricId::Rmse, MetricId::RegretAt1,      MetricId::OverlapAt5};
 
 } // namespace
 
@@ -173,22 +179,31 @@ void MetricTable::showColumnMenu(const QPoint &position)
 void MetricTable::restoreColumns()
 {
     m_loading = true;
-    QHeaderView *header = horizontalHeader();
-    for (int column = 0; column < header->count(); ++column) {
-        header->setSectionHidden(column, false);
-        header->moveSection(header->visualIndex(column), column);
-    }
+    arrangeColumns();
     m_loading = false;
     fitColumns();
     QSettings().remove(columnsKey());
     m_fitted = false;
 }
 
+void MetricTable::arrangeColumns()
+{
+    QHeaderView *header = horizontalHeader();
+    int place = 1;
+    for (const MetricId metric : firstOrder) {
+        const int column = MetricModel::columnOf(metric);
+        header->setSectionHidden(column, false);
+        header->moveSection(header->visualIndex(column), place++);
+    }
+}
+
 void MetricTable::loadColumns()
 {
     const QByteArray stored = QSettings().value(columnsKey()).toByteArray();
-    if (stored.isEmpty() || !horizontalHeader()->restoreState(stored))
+    if (stored.isEmpty() || !horizontalHeader()->restoreState(stored)) {
+        arrangeColumns();
         return;
+    }
     m_fitted = true;
     QHeaderView *header = horizontalHeader();
     header->setSectionHidden(0, false);

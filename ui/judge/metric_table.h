@@ -43,6 +43,7 @@ private:
     QAction *command(const char *name, const QString &text, const QKeySequence &shortcut,
                      std::function<void()> call);
     void showColumnMenu(const QPoint &position);
+    void arrangeColumns();
     void loadColumns();
     void saveColumns();
     void fitColumns();
