@@ -3,16 +3,15 @@
 #include "app/cli/tfs_import.h"
 
 #include <algorithm>
-#include <functional>
 #include <system_error>
 
 #include "app/cli/csv_mapping.h"
 #include "app/cli/output.h"
 #include "app/cli/workspaces.h"
-#include "core/arch/tfs_csv.h"
 #include "core/base/files.h"
 #include "core/base/text.h"
 #include "core/store/content_hash.h"
+#include "core/store/csv_import.h"
 #include "core/store/tfs_store.h"
 
 namespace auspex::cli {
@@ -136,59 +135,12 @@ Outcome importFolder(Context &context, const fs::path &folder, ImportReport &rep
     return {};
 }
 
-/// One request for each role that the table's rows have.
-std::vector<ImportRequest> csvRequests(const TfsImportOptions &options, const fs::path &file,
-                                       const std::string &hash, CsvRecords records)
-{
-    const std::string stem = file.stem().string();
-    const std::string task = options.task.empty() ? stem : options.task;
-    const std::string split = options.split.empty() ? stem : options.split;
-    std::vector<ImportRequest> requests;
-    const auto add = [&](TfsFileContent &content, const std::string &ofSplit, SplitRole role) {
-        if (!content.records.empty())
-            requests.push_back({task, ofSplit, role, std::move(content.records),
-                                std::move(content.lines), file.string(), hash,
-                                std::move(content.problems)});
-    };
-    add(records.demonstrations, split, SplitRole::Demonstrations);
-    add(records.test, split, SplitRole::Test);
-    add(records.unassigned, {}, SplitRole::Demonstrations);
-    if (!requests.empty())
-        requests.front().problems = std::move(records.problems);
-    return requests;
-}
-
 Result<SearchSpace> spaceFor(const TfsImportOptions &options, const fs::path &file)
 {
     if (!options.space.empty())
         return findSpace(options.space);
     const std::string task = options.task.empty() ? file.stem().string() : options.task;
     return builtInSpace(task).value_or(*builtInSpace("wmt14ende"));
-}
-
-/// Takes back what a file's first roles brought, so that a file is all or nothing.
-Result<void> importTogether(Context &context, Workspace &workspace,
-                            const std::vector<ImportRequest> &requests, ImportReport &report)
-{
-    std::vector<std::int64_t> changed;
-    std::vector<ImportSummary> summaries;
-    for (const ImportRequest &request : requests) {
-        const Result<ImportSummary> summary = importTfsFile(workspace, request);
-        if (!summary) {
-            if (Result<void> undone = removeImports(workspace, changed); !undone)
-                return undone;
-            return tl::make_unexpected(summary.error());
-        }
-        if (!summary->wasKnown)
-            changed.push_back(summary->importId);
-        summaries.push_back(*summary);
-    }
-    for (std::size_t i = 0; i < summaries.size(); ++i) {
-        for (const LineProblem &problem : summaries[i].problems)
-            context.console.warn(describe(problem));
-        report.add(requests[i], &summaries[i]);
-    }
-    return {};
 }
 
 Outcome importCsv(Context &context, const TfsImportOptions &options, ImportReport &report)
@@ -206,28 +158,31 @@ Outcome importCsv(Context &context, const TfsImportOptions &options, ImportRepor
     const Result<SearchSpace> space = spaceFor(options, file);
     if (!space)
         return tl::make_unexpected(space.error());
-    Result<CsvRecords> records = recordsOf(*table, *mapping, *space, file.string());
-    if (!records) {
-        records.error().message
-            += " Say it with --map COLUMN=MEANING (auspex-cli tfs import --help).";
-        return tl::make_unexpected(records.error());
-    }
-    const std::vector<LineProblem> problems = records->problems;
-    const std::vector<ImportRequest> requests = csvRequests(options, file, sha256(*text),
-                                                            *std::move(records));
-    if (requests.empty()) {
-        for (const LineProblem &problem : problems)
-            context.console.warn(describe(problem));
-        return tl::make_unexpected(
-            Stop(Status::Failed, "No row of " + file.string()
-                                     + " could be used, so nothing was imported; see the "
-                                       "warnings above."));
+    const std::string stem = file.stem().string();
+    Result<std::vector<ImportRequest>> parts = csvImportRequests(
+        {.table = *table,
+         .mapping = *mapping,
+         .space = *space,
+         .task = options.task.empty() ? stem : options.task,
+         .split = options.split.empty() ? stem : options.split,
+         .source = file.string()});
+    if (!parts) {
+        if (mappingProblem(*table, *mapping))
+            parts.error().message
+                += " Say it with --map COLUMN=MEANING (auspex-cli tfs import --help).";
+        return tl::make_unexpected(parts.error());
     }
     auto workspace = openToWrite(context, IfMissing::Create);
     if (!workspace)
         return tl::make_unexpected(workspace.error());
-    if (Result<void> done = importTogether(context, *workspace, requests, report); !done)
-        return tl::make_unexpected(done.error());
+    const auto summaries = importTfsFile(*workspace, *parts);
+    if (!summaries)
+        return tl::make_unexpected(summaries.error());
+    for (std::size_t i = 0; i < summaries->size(); ++i) {
+        for (const LineProblem &problem : (*summaries)[i].problems)
+            context.console.warn(describe(problem));
+        report.add((*parts)[i], &(*summaries)[i]);
+    }
     return {};
 }
 

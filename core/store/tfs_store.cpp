@@ -331,20 +331,34 @@ Result<void> removeImport(Database &database, std::int64_t id)
 
 Result<ImportSummary> importTfsFile(Workspace &workspace, const ImportRequest &request)
 {
-    if (const Result<void> fine = checkRequest(request); !fine)
-        return tl::make_unexpected(fine.error());
+    return importTfsFile(workspace, std::span(&request, 1)).map([](auto &&summaries) {
+        return std::move(summaries.front());
+    });
+}
+
+Result<std::vector<ImportSummary>> importTfsFile(Workspace &workspace,
+                                                 std::span<const ImportRequest> parts)
+{
     Result<Transaction> transaction = workspace.beginWrite();
     if (!transaction)
         return tl::make_unexpected(std::move(transaction.error()));
-    Result<ImportSummary> summary = importInside(workspace.database(), request);
-    if (!summary)
-        return summary;
-    summary->message = summaryMessage(*summary, request);
-    if (summary->wasKnown)
-        return summary;
+    std::vector<ImportSummary> summaries;
+    for (const ImportRequest &request : parts) {
+        if (const Result<void> fine = checkRequest(request); !fine)
+            return tl::make_unexpected(fine.error());
+        Result<ImportSummary> summary = importInside(workspace.database(), request);
+        if (!summary)
+            return tl::make_unexpected(std::move(summary.error()));
+        summary->message = summaryMessage(*summary, request);
+        summaries.push_back(*std::move(summary));
+    }
+    const bool nothingNew = std::all_of(summaries.begin(), summaries.end(),
+                                        [](const ImportSummary &part) { return part.wasKnown; });
+    if (nothingNew)
+        return summaries;
     if (const Result<void> done = workspace.commit(*transaction, Change::Tasks); !done)
         return tl::make_unexpected(done.error());
-    return summary;
+    return summaries;
 }
 
 Result<std::vector<std::int64_t>> saveSplit(Workspace &workspace, const std::string &task,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,11 @@ struct ImportSummary {
 /// the task already holds: all of it is written, or nothing. Where a split's role is given again,
 /// the new members replace the old ones. Fails, changing nothing, where no record could be used.
 Result<ImportSummary> importTfsFile(Workspace &workspace, const ImportRequest &request);
+
+/// The same for a file that has several parts, such as a table with both roles: all of the parts
+/// are written, or nothing of the file. A summary each.
+Result<std::vector<ImportSummary>> importTfsFile(Workspace &workspace,
+                                                 std::span<const ImportRequest> parts);
 
 /// Stores a split (of drawSplit()) whose indices are those of the task as it is stored, replacing
 /// one of the same name. Gives the ids for removeImports(), which takes it back.

@@ -5,7 +5,7 @@
 #include <QDialog>
 #include <QTimer>
 
-#include "ui/data/csv_import.h"
+#include "core/store/csv_import.h"
 
 class QComboBox;
 class QDialogButtonBox;

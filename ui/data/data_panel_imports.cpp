@@ -135,7 +135,7 @@ void DataPanel::take(const Result<DataFile> &file)
         openDialog(dialog, [this, dialog, undoText] {
             const CsvImport import = dialog->import();
             m_wanted = QString::fromStdString(import.task);
-            m_session->importData(undoText, [import](Job &) { return requestsOf(import); });
+            m_session->importData(undoText, [import](Job &) { return csvImportRequests(import); });
         });
     } else if (const auto *lines = std::get_if<TfsLines>(&file->content)) {
         auto *dialog = new TfsFileDialog(*file, *lines, this);

@@ -4,7 +4,6 @@
 set(data ${CMAKE_CURRENT_SOURCE_DIR}/data)
 target_sources(auspex_ui PRIVATE
     ${data}/csv_column_map.cpp ${data}/csv_column_map.h
-    ${data}/csv_import.cpp ${data}/csv_import.h
     ${data}/csv_import_dialog.cpp ${data}/csv_import_dialog.h
     ${data}/data_file.cpp ${data}/data_file.h
     ${data}/data_panel.cpp ${data}/data_panel.h

@@ -3,6 +3,7 @@
 #include "ui/session/import_tfs_eval.h"
 
 #include <set>
+#include <span>
 
 #include <QCoreApplication>
 
@@ -26,6 +27,32 @@ std::string progressText(const char *text, const std::filesystem::path &file)
     return QCoreApplication::translate("auspex::Session", text)
         .arg(QString::fromStdString(file.string()))
         .toStdString();
+}
+
+/// The requests from `first` on that came from the same file: they go in together.
+std::span<const ImportRequest> partsOfOneFile(const std::vector<ImportRequest> &requests,
+                                              std::size_t first)
+{
+    std::size_t end = first + 1;
+    while (end < requests.size() && requests[end].file == requests[first].file) {
+        ++end;
+    }
+    return std::span(requests).subspan(first, end - first);
+}
+
+void takeSummaries(const std::vector<ImportSummary> &summaries,
+                   std::span<const ImportRequest> parts, ImportOutcome &outcome)
+{
+    for (std::size_t i = 0; i < summaries.size(); ++i) {
+        for (const LineProblem &problem : summaries[i].problems) {
+            outcome.problems << QString::fromStdString(describe(problem));
+        }
+        if (!summaries[i].wasKnown) {
+            outcome.imported.push_back(parts[i]);
+            outcome.importIds.push_back(summaries[i].importId);
+        }
+        outcome.summaries.push_back(summaries[i]);
+    }
 }
 
 } // namespace
@@ -65,7 +92,7 @@ ImportOutcome importRequests(Workspace &workspace, const std::vector<ImportReque
 {
     ImportOutcome outcome;
     const auto total = static_cast<std::int64_t>(requests.size());
-    for (std::size_t i = 0; i < requests.size(); ++i) {
+    for (std::size_t i = 0; i < requests.size();) {
         if (job.isCancelled()) {
             outcome.error = cancelled().value();
             break;
@@ -75,23 +102,18 @@ ImportOutcome importRequests(Workspace &workspace, const std::vector<ImportReque
             {total + static_cast<std::int64_t>(i), 2 * total, "files",
              progressText(QT_TRANSLATE_NOOP("auspex::Session", "importing %1"), requests[i].file),
              std::nullopt});
-        auto summary = importTfsFile(workspace, requests[i]);
-        if (summary) {
-            for (const LineProblem &problem : summary->problems) {
-                outcome.problems << QString::fromStdString(describe(problem));
-            }
-            if (!summary->wasKnown) {
-                outcome.imported.push_back(requests[i]);
-                outcome.importIds.push_back(summary->importId);
-            }
-            outcome.summaries.push_back(std::move(*summary));
-        } else if (isAboutTheFile(summary.error())) {
-            outcome.problems << QString::fromStdString(summary.error().message);
-            for (const LineProblem &problem : requests[i].problems) {
+        const std::span<const ImportRequest> parts = partsOfOneFile(requests, i);
+        i += parts.size();
+        const auto summaries = importTfsFile(workspace, parts);
+        if (summaries) {
+            takeSummaries(*summaries, parts, outcome);
+        } else if (isAboutTheFile(summaries.error())) {
+            outcome.problems << QString::fromStdString(summaries.error().message);
+            for (const LineProblem &problem : parts.front().problems) {
                 outcome.problems << QString::fromStdString(describe(problem));
             }
         } else {
-            outcome.error = summary.error();
+            outcome.error = summaries.error();
             break;
         }
     }

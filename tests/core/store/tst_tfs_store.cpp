@@ -28,6 +28,7 @@ private Q_SLOTS:
     void recordsWithoutSplitJoinTheTask();
     void numbersThatAreNotFiniteAreLeftOut();
     void fileWithoutUsableRecordChangesNothing();
+    void partsOfOneFileGoInTogetherOrNotAtAll();
     void removedImportLeavesTheTaskAsItWas();
     void olderImportCannotBeRemovedFirst();
     void removingAllImportsRemovesTheTask();
@@ -239,6 +240,23 @@ void TestTfsStore::fileWithoutUsableRecordChangesNothing()
     QCOMPARE(listTasks(*m_workspace)->size(), 0U);
     request.task = std::string(" ");
     QCOMPARE(importTfsFile(*m_workspace, request).error().code, ErrorCode::InvalidInput);
+}
+
+void TestTfsStore::partsOfOneFileGoInTogetherOrNotAtAll()
+{
+    const std::vector<TfsRecord> records = makeRecords(3, 6);
+    const std::vector<TfsRecord> test(records.begin() + 2, records.end());
+    std::vector<ImportRequest> parts = {
+        makeRequest("t", "1", SplitRole::Demonstrations, {records[0], records[1]}),
+        makeRequest("t", "1", SplitRole::Test, {})};
+    QCOMPARE(importTfsFile(*m_workspace, parts).error().code, ErrorCode::InvalidInput);
+    QCOMPARE(listTasks(*m_workspace)->size(), 0U); // the first part alone would have been fine
+    parts[1] = makeRequest("t", "1", SplitRole::Test, test);
+    const auto summaries = importTfsFile(*m_workspace, parts);
+    QVERIFY(summaries);
+    QCOMPARE(summaries->size(), 2U);
+    QCOMPARE(stored().splits.at(0).demonstrations.size(), 2U);
+    QCOMPARE(stored().splits.at(0).test.size(), 4U);
 }
 
 void TestTfsStore::removedImportLeavesTheTaskAsItWas()

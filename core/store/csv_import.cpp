@@ -1,28 +1,25 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/data/csv_import.h"
+#include "core/store/csv_import.h"
 
 #include "core/arch/tfs_eval.h"
 #include "core/store/content_hash.h"
 
 namespace auspex {
 
-Result<std::vector<ImportRequest>> requestsOf(const CsvImport &import)
+Result<std::vector<ImportRequest>> csvImportRequests(const CsvImport &import)
 {
     auto records = recordsOf(import.table, import.mapping, import.space, import.source);
-    if (!records) {
+    if (!records)
         return tl::make_unexpected(records.error());
-    }
     std::vector<ImportRequest> requests;
     const auto add = [&](TfsFileContent &content, const std::string &split, SplitRole role) {
-        if (content.records.empty()) {
+        if (content.records.empty())
             return;
-        }
         // The same file under another mapping is other content: what was read tells them apart.
         std::string lines;
-        for (const TfsRecord &record : content.records) {
+        for (const TfsRecord &record : content.records)
             lines += tfsLine(record) + '\n';
-        }
         requests.push_back({import.task,
                             split,
                             role,

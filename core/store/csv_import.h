@@ -20,8 +20,9 @@ struct CsvImport {
     std::string source; ///< as problems shall name it
 };
 
-/// One request for each role that has rows; rows that cannot be used are the first one's problems.
-/// Fails where the mapping is not complete or no row can be used.
-Result<std::vector<ImportRequest>> requestsOf(const CsvImport &import);
+/// One request for each role that has rows, for importTfsFile() to take as the parts of one file;
+/// rows that cannot be used are the first one's problems. Fails where the mapping is not complete
+/// or no row can be used.
+Result<std::vector<ImportRequest>> csvImportRequests(const CsvImport &import);
 
 } // namespace auspex
