@@ -1,7 +1,11 @@
 # SPDX-FileCopyrightText: the Auspex authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+set(common ${CMAKE_CURRENT_SOURCE_DIR}/common)
 target_sources(auspex_ui PRIVATE
-    ${CMAKE_CURRENT_SOURCE_DIR}/common/message_bar.cpp ${CMAKE_CURRENT_SOURCE_DIR}/common/message_bar.h
-    ${CMAKE_CURRENT_SOURCE_DIR}/common/theme.cpp ${CMAKE_CURRENT_SOURCE_DIR}/common/theme.h
+    ${common}/labelled.cpp ${common}/labelled.h
+    ${common}/message_bar.cpp ${common}/message_bar.h
+    ${common}/table_output.cpp ${common}/table_output.h
+    ${common}/theme.cpp ${common}/theme.h
+    ${common}/value_sort_proxy.cpp ${common}/value_sort_proxy.h
 )

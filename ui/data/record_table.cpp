@@ -12,10 +12,10 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "ui/common/table_output.h"
 #include "ui/common/theme.h"
+#include "ui/common/value_sort_proxy.h"
 #include "ui/data/record_model.h"
-#include "ui/judge/table_output.h"
-#include "ui/judge/value_sort_proxy.h"
 #include "ui/session/session.h"
 
 namespace auspex {

@@ -11,8 +11,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "ui/common/table_output.h"
 #include "ui/common/theme.h"
-#include "ui/judge/table_output.h"
 
 namespace auspex {
 

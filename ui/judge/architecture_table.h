@@ -4,8 +4,8 @@
 
 #include <QWidget>
 
+#include "ui/common/value_sort_proxy.h"
 #include "ui/judge/architecture_model.h"
-#include "ui/judge/value_sort_proxy.h"
 
 class QLabel;
 class QLineEdit;

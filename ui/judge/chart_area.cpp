@@ -5,7 +5,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QScopedValueRollback>
@@ -15,6 +14,7 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
+#include "ui/common/labelled.h"
 #include "ui/common/theme.h"
 #include "ui/judge/flow_layout.h"
 #include "ui/judge/judge_charts.h"
@@ -26,19 +26,6 @@ namespace {
 QString chartKey()
 {
     return QStringLiteral("judge/chart");
-}
-
-QWidget *withLabel(const QString &text, QWidget *input, QWidget *parent)
-{
-    auto *pair = new QWidget(parent);
-    auto *layout = new QHBoxLayout(pair);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(spacingSmall);
-    auto *label = new QLabel(text, pair);
-    label->setBuddy(input);
-    layout->addWidget(label);
-    layout->addWidget(input);
-    return pair;
 }
 
 constexpr int veilDelay = 300; // ms
@@ -169,7 +156,7 @@ QWidget *ChartArea::createOptions()
     m_shape->setObjectName(QStringLiteral("judgeShape"));
     m_shape->addItem(tr("Decoder depth"), static_cast<int>(PointShape::Depth));
     m_shape->addItem(tr("Split"), static_cast<int>(PointShape::Split));
-    m_shapeOption = withLabel(tr("&Shape shows"), m_shape, options);
+    m_shapeOption = labelled(tr("&Shape shows"), m_shape, options);
     layout->addWidget(m_shapeOption);
     connect(m_shape, &QComboBox::activated, this, [this] {
         JudgeSetup setup = m_state->setup();
@@ -194,7 +181,7 @@ QWidget *ChartArea::createOptions()
     m_metric->setObjectName(QStringLiteral("judgeIntervalMetric"));
     for (const MetricInfo &metric : allMetrics())
         m_metric->addItem(metricTitle(metric.id), static_cast<int>(metric.id));
-    m_metricOption = withLabel(tr("&Metric"), m_metric, options);
+    m_metricOption = labelled(tr("&Metric"), m_metric, options);
     layout->addWidget(m_metricOption);
     connect(m_metric, &QComboBox::activated, this, [this] {
         JudgeSetup setup = m_state->setup();
@@ -206,7 +193,7 @@ QWidget *ChartArea::createOptions()
     m_pairs->setObjectName(QStringLiteral("judgePairs"));
     m_pairs->addItem(tr("Number of pairs"), false);
     m_pairs->addItem(tr("Cumulative share"), true);
-    m_pairsOption = withLabel(tr("Sh&ow"), m_pairs, options);
+    m_pairsOption = labelled(tr("Sh&ow"), m_pairs, options);
     layout->addWidget(m_pairsOption);
     connect(m_pairs, &QComboBox::activated, this, [this] {
         JudgeSetup setup = m_state->setup();

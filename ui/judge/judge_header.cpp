@@ -4,7 +4,6 @@
 
 #include <QAction>
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
@@ -12,6 +11,7 @@
 #include <QSpinBox>
 #include <QToolButton>
 
+#include "ui/common/labelled.h"
 #include "ui/common/theme.h"
 #include "ui/judge/flow_layout.h"
 
@@ -20,19 +20,6 @@ namespace auspex {
 namespace {
 
 constexpr int mostDemonstrations = 1000;
-
-QWidget *field(const QString &text, QWidget *input, QWidget *parent)
-{
-    auto *pair = new QWidget(parent);
-    auto *layout = new QHBoxLayout(pair);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(spacingSmall);
-    auto *label = new QLabel(text, pair);
-    label->setBuddy(input);
-    layout->addWidget(label);
-    layout->addWidget(input);
-    return pair;
-}
 
 /// Entries change seldom; setting them anew would close an open list.
 void setEntries(QComboBox *box, const QStringList &titles, const QStringList &values)
@@ -75,7 +62,7 @@ void JudgeHeader::createInputs(QAction *addPredictor)
     m_task = new QComboBox(this);
     m_task->setObjectName(QStringLiteral("judgeTask"));
     m_task->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    layout->addWidget(field(tr("&Task"), m_task, this));
+    layout->addWidget(labelled(tr("&Task"), m_task, this));
     connect(m_task, &QComboBox::activated, this,
             [this] { m_state->setTask(m_task->currentData().toString()); });
 
@@ -83,7 +70,7 @@ void JudgeHeader::createInputs(QAction *addPredictor)
     m_target->setObjectName(QStringLiteral("judgeTarget"));
     m_target->setToolTip(tr("The score of training from scratch that predictors are held against"));
     m_target->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    layout->addWidget(field(tr("T&arget"), m_target, this));
+    layout->addWidget(labelled(tr("T&arget"), m_target, this));
     connect(m_target, &QComboBox::activated, this,
             [this] { m_state->setTarget(m_target->currentData().toString()); });
 
@@ -92,7 +79,7 @@ void JudgeHeader::createInputs(QAction *addPredictor)
     m_demonstrations->setRange(0, mostDemonstrations);
     m_demonstrations->setToolTip(tr("How many architectures of a split, with their scores, each "
                                     "predictor may learn from"));
-    layout->addWidget(field(tr("&Demonstrations"), m_demonstrations, this));
+    layout->addWidget(labelled(tr("&Demonstrations"), m_demonstrations, this));
     connect(m_demonstrations, &QSpinBox::valueChanged, m_state, &JudgeState::setDemonstrations);
 
     m_splits = new QPushButton(this);
@@ -101,7 +88,7 @@ void JudgeHeader::createInputs(QAction *addPredictor)
                             "are averaged over"));
     m_splitMenu = new QMenu(m_splits);
     m_splits->setMenu(m_splitMenu);
-    layout->addWidget(field(tr("&Splits"), m_splits, this));
+    layout->addWidget(labelled(tr("&Splits"), m_splits, this));
 
     m_baseline = new QComboBox(this);
     m_baseline->setObjectName(QStringLiteral("judgeBaseline"));
@@ -109,7 +96,7 @@ void JudgeHeader::createInputs(QAction *addPredictor)
                               "beyond chance (p < 0.05)"));
     m_baseline->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_baseline->setMinimumContentsLength(14);
-    layout->addWidget(field(tr("&Compare with"), m_baseline, this));
+    layout->addWidget(labelled(tr("&Compare with"), m_baseline, this));
     connect(m_baseline, &QComboBox::activated, this,
             [this] { m_state->setBaseline(m_baseline->currentData().toString()); });
 

@@ -12,6 +12,7 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include "ui/common/table_output.h"
 #include "ui/common/theme.h"
 #include "ui/judge/architecture_table.h"
 #include "ui/judge/chart_area.h"
@@ -19,7 +20,6 @@
 #include "ui/judge/judge_state.h"
 #include "ui/judge/metric_table.h"
 #include "ui/judge/predictor_popup.h"
-#include "ui/judge/table_output.h"
 
 namespace auspex {
 

@@ -11,9 +11,9 @@
 #include <QMenu>
 #include <QSettings>
 
+#include "ui/common/table_output.h"
 #include "ui/common/theme.h"
 #include "ui/judge/metric_delegate.h"
-#include "ui/judge/table_output.h"
 
 namespace auspex {
 

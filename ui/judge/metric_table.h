@@ -6,8 +6,8 @@
 
 #include <QTableView>
 
+#include "ui/common/value_sort_proxy.h"
 #include "ui/judge/metric_model.h"
-#include "ui/judge/value_sort_proxy.h"
 
 namespace auspex {
 

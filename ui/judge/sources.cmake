@@ -17,6 +17,4 @@ target_sources(auspex_ui PRIVATE
     ${judge}/metric_model.cpp ${judge}/metric_model.h
     ${judge}/metric_table.cpp ${judge}/metric_table.h
     ${judge}/predictor_popup.cpp ${judge}/predictor_popup.h
-    ${judge}/table_output.cpp ${judge}/table_output.h
-    ${judge}/value_sort_proxy.cpp ${judge}/value_sort_proxy.h
 )

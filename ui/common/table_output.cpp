@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/judge/table_output.h"
+#include "ui/common/table_output.h"
 
 #include <QClipboard>
 #include <QCoreApplication>

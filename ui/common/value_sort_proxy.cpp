@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/judge/value_sort_proxy.h"
+#include "ui/common/value_sort_proxy.h"
 
 namespace auspex {
 
