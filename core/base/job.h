@@ -39,9 +39,19 @@ public:
     void cancel() { m_cancelled.store(true, std::memory_order_relaxed); }
     bool isCancelled() const { return m_cancelled.load(std::memory_order_relaxed); }
 
+    /// Asks a worker that can (canPause()) to begin nothing new until it is resumed.
+    void setPaused(bool paused) { m_paused.store(paused, std::memory_order_relaxed); }
+    bool isPaused() const { return m_paused.load(std::memory_order_relaxed); }
+
+    /// Said by the worker, for as long as pausing makes sense.
+    void setCanPause(bool canPause) { m_canPause.store(canPause, std::memory_order_relaxed); }
+    bool canPause() const { return m_canPause.load(std::memory_order_relaxed); }
+
 private:
     Listener m_listener;
     std::atomic<bool> m_cancelled = false;
+    std::atomic<bool> m_paused = false;
+    std::atomic<bool> m_canPause = false;
 };
 
 /// The error a worker returns after it saw Job::isCancelled().

@@ -1,0 +1,3 @@
+// SPDX-FileCopyrightText: the Auspex authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/llm/prompt_input.h"
