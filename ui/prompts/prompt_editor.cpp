@@ -85,11 +85,13 @@ PromptEditor::PromptEditor(QWidget *parent)
 
 void PromptEditor::setFormat(PromptFormat format)
 {
+    auto *model = static_cast<QStandardItemModel *>(m_completer->model());
+    if (format == m_format && model->rowCount() > 0)
+        return;
     m_format = format;
     m_isShowing = true;
     m_highlighter->setFormat(format);
     m_isShowing = false;
-    auto *model = static_cast<QStandardItemModel *>(m_completer->model());
     model->clear();
     for (const PromptPlaceholder &placeholder : placeholdersOf(format)) {
         auto *name = new QStandardItem(QString::fromStdString(placeholder.name));
@@ -289,7 +291,7 @@ void PromptEditor::offer(bool asked)
     popup->resizeColumnToContents(0);
     popup->resizeColumnToContents(1);
     QRect place = cursorRect();
-    const int wanted = popup->columnWidth(0) + popup->sizeHintForColumn(1)
+    const int wanted = popup->columnWidth(0) + popup->columnWidth(1)
                        + popup->verticalScrollBar()->sizeHint().width() + 2 * spacing;
     place.setWidth(qMin(wanted, fontMetrics().averageCharWidth() * 90));
     m_completer->complete(place);

@@ -257,6 +257,9 @@ void PromptMaterial::collect()
     m_queries.clear();
     m_input = {};
     m_input.task = m_data.task;
+    // As runs do: a description that was given for BLEU does not make BLEU of other scores.
+    if (m_task && m_input.task.metric == PromptTask().metric)
+        m_input.task.metric = metricOfTarget(m_choice.target.toStdString());
     const EfficiencyMetric efficiency = m_data.task.efficiency;
     if (m_task) {
         const std::string target = m_choice.target.toStdString();
@@ -296,9 +299,16 @@ void PromptMaterial::collect()
 void PromptMaterial::collectExamples()
 {
     m_input.examples = examplesOf(m_data, m_choice.examples);
-    // Where they stand in the pool, for its view. Both are in the pool's order.
+    // Where they stand in the pool, for its view.
     m_shownExamples.clear();
-    std::size_t next = 0;
+    if (!m_data.chosen.empty()) {
+        for (const std::size_t index : m_data.chosen) {
+            if (index < m_data.pool.size() && m_shownExamples.size() < m_input.examples.size())
+                m_shownExamples.push_back(index);
+        }
+        return;
+    }
+    std::size_t next = 0; // those that are drawn come in the pool's order
     for (const TaskExample &example : m_input.examples) {
         while (next < m_data.pool.size() && m_data.pool[next] != example)
             ++next;

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include <QString>
+#include <QStringList>
 
 #include "core/llm/prompt.h"
 

@@ -13,11 +13,18 @@ namespace auspex {
 
 namespace {
 
+/// As views show it: they take both kinds of line ends for one character.
+QString shownText(std::string_view text)
+{
+    QString shown = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    return shown.replace(QStringLiteral("\r\n"), QStringLiteral("\n"));
+}
+
 qsizetype charactersIn(std::string_view text, std::size_t begin, std::size_t end)
 {
     const std::size_t from = std::min(begin, text.size());
     const std::size_t to = std::clamp(end, from, text.size());
-    return QString::fromUtf8(text.data() + from, static_cast<qsizetype>(to - from)).size();
+    return shownText(text.substr(from, to - from)).size();
 }
 
 /// The input with something in the place of everything that is missing.
@@ -96,7 +103,7 @@ void StudioRendering::findProblems()
 void StudioRendering::take(const RenderedPrompt &rendered)
 {
     m_utf8 = rendered.text;
-    m_text = QString::fromStdString(rendered.text);
+    m_text = shownText(rendered.text);
     m_parts.clear();
     std::size_t bytes = 0;
     qsizetype characters = 0;
