@@ -9,8 +9,8 @@
 #include <QVBoxLayout>
 
 #include "ui/common/theme.h"
-#include "ui/prompts/prompt_edits.h"
 #include "ui/prompts/prompt_editor.h"
+#include "ui/prompts/prompt_edits.h"
 #include "ui/prompts/studio_rendering.h"
 #include "ui/prompts/studio_state.h"
 
@@ -157,10 +157,10 @@ void ComponentEditor::showProblems()
     if (before != now) {
         m_problems->clear();
         for (const ShownProblem &problem : m_rendering->problems()) {
-            const QString text = problem.component.isEmpty()
-                                     ? problem.message
-                                     : tr("%1: %2", "component: problem")
-                                           .arg(problem.component, problem.message);
+            const QString text
+                = problem.component.isEmpty()
+                      ? problem.message
+                      : tr("%1: %2", "component: problem").arg(problem.component, problem.message);
             auto *item = new QListWidgetItem(
                 colouredIcon(QStringLiteral("error"), errorColour(palette())), text, m_problems);
             item->setToolTip(problem.message);

@@ -93,8 +93,7 @@ void ReorderView::dropEvent(QDropEvent *event)
     }
     const QModelIndex under = indexAt(event->position().toPoint());
     int to = under.isValid() ? under.row() : model()->rowCount();
-    const bool isBelow = under.isValid()
-                         && event->position().y() > visualRect(under).center().y();
+    const bool isBelow = under.isValid() && event->position().y() > visualRect(under).center().y();
     if (isBelow)
         ++to;
     if (to > from)
@@ -192,18 +191,17 @@ void ComponentList::createActions()
     m_duplicate = command("studioDuplicateComponent", QStringLiteral("copy"),
                           tr("Dupl&icate the component"), QKeySequence(Qt::CTRL | Qt::Key_D),
                           tr("Adds a copy of the selected component"), [this] { duplicate(); });
-    m_rename = command("studioRenameComponent", QStringLiteral("edit"),
-                       tr("Re&name the component"), QKeySequence(Qt::Key_F2),
-                       tr("Gives the selected component another name"),
+    m_rename = command("studioRenameComponent", QStringLiteral("edit"), tr("Re&name the component"),
+                       QKeySequence(Qt::Key_F2), tr("Gives the selected component another name"),
                        [this] { m_view->edit(m_view->currentIndex()); });
-    m_up = command("studioComponentUp", QStringLiteral("move-up"), tr("Move the component &up"),
-                   QKeySequence(Qt::ALT | Qt::Key_Up), tr("Moves the selected component up"),
-                   [this] { move(m_view->currentIndex().row(), m_view->currentIndex().row() - 1); });
-    m_down = command("studioComponentDown", QStringLiteral("move-down"),
-                     tr("Move the component &down"), QKeySequence(Qt::ALT | Qt::Key_Down),
-                     tr("Moves the selected component down"), [this] {
-                         move(m_view->currentIndex().row(), m_view->currentIndex().row() + 1);
-                     });
+    m_up = command(
+        "studioComponentUp", QStringLiteral("move-up"), tr("Move the component &up"),
+        QKeySequence(Qt::ALT | Qt::Key_Up), tr("Moves the selected component up"),
+        [this] { move(m_view->currentIndex().row(), m_view->currentIndex().row() - 1); });
+    m_down = command(
+        "studioComponentDown", QStringLiteral("move-down"), tr("Move the component &down"),
+        QKeySequence(Qt::ALT | Qt::Key_Down), tr("Moves the selected component down"),
+        [this] { move(m_view->currentIndex().row(), m_view->currentIndex().row() + 1); });
     m_remove = command("studioRemoveComponent", QStringLiteral("trash"),
                        tr("Re&move the component"), QKeySequence::Delete,
                        tr("Takes the selected component out of the prompt"), [this] { remove(); });
@@ -259,9 +257,8 @@ void ComponentList::add(int part)
 {
     const auto kind = static_cast<PromptPart>(part);
     QString id;
-    const QString text = kind == PromptPart::Demonstrations
-                             ? QStringLiteral("{{demonstrations}}")
-                             : QString();
+    const QString text = kind == PromptPart::Demonstrations ? QStringLiteral("{{demonstrations}}")
+                                                            : QString();
     const Prompt after = withComponentAdded(m_state->prompt(), m_state->variant(),
                                             m_view->currentIndex().row() + 1, kind, text, &id);
     m_state->edit(tr("Add %1").arg(id), after, id);

@@ -100,9 +100,9 @@ QVariant ComponentModel::data(const QModelIndex &index, int role) const
                    ? m_problems.value(id)
                    : tr("%1: %2", "a component and its part").arg(id, partTitle(component.part));
     case Qt::AccessibleDescriptionRole:
-        return m_problems.contains(id) ? tr("%1. %2").arg(partTitle(component.part),
-                                                          m_problems.value(id))
-                                       : partTitle(component.part);
+        return m_problems.contains(id)
+                   ? tr("%1. %2").arg(partTitle(component.part), m_problems.value(id))
+                   : partTitle(component.part);
     case PartRole:
         return partTitle(component.part);
     case ProblemRole:

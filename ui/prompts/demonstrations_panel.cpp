@@ -94,7 +94,7 @@ int DemonstrationModel::rowCount(const QModelIndex &parent) const
 
 int DemonstrationModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0
+    return parent.isValid()                              ? 0
            : m_task.efficiency == EfficiencyMetric::None ? int(Efficiency)
                                                          : int(ColumnCount);
 }
@@ -140,9 +140,9 @@ bool DemonstrationModel::setData(const QModelIndex &index, const QVariant &value
         if (static_cast<int>(i) == index.row() ? on : bool(m_shown[i]))
             choice.picked.append(keyOf(m_rows[i]));
     }
-    m_material->change((on ? tr("Show demonstration %1") : tr("Leave out demonstration %1"))
-                           .arg(index.row() + 1),
-                       choice);
+    m_material->change(
+        (on ? tr("Show demonstration %1") : tr("Leave out demonstration %1")).arg(index.row() + 1),
+        choice);
     return true;
 }
 
@@ -220,9 +220,8 @@ DemonstrationsPanel::DemonstrationsPanel(PromptMaterial *material, QWidget *pare
     layout->addWidget(m_table, 1);
     layout->addWidget(m_note);
 
-    connect(m_how, &QComboBox::activated, this, [this] {
-        setHow(static_cast<DemonstrationChoice>(m_how->currentData().toInt()));
-    });
+    connect(m_how, &QComboBox::activated, this,
+            [this] { setHow(static_cast<DemonstrationChoice>(m_how->currentData().toInt())); });
     connect(m_count, &QSpinBox::valueChanged, this, [this](int count) {
         MaterialChoice choice = m_material->choice();
         choice.demonstrations = count;
@@ -248,10 +247,9 @@ void DemonstrationsPanel::setHow(DemonstrationChoice how)
         for (const PromptSubject &shown : m_material->input().demonstrations)
             choice.picked.append(keyOf(shown));
     }
-    const QString text = how == DemonstrationChoice::First ? tr("Show the first demonstrations")
-                         : how == DemonstrationChoice::Drawn
-                             ? tr("Draw demonstrations at random")
-                             : tr("Pick demonstrations by hand");
+    const QString text = how == DemonstrationChoice::First   ? tr("Show the first demonstrations")
+                         : how == DemonstrationChoice::Drawn ? tr("Draw demonstrations at random")
+                                                             : tr("Pick demonstrations by hand");
     m_material->change(text, choice);
 }
 
@@ -262,8 +260,8 @@ void DemonstrationsPanel::refresh()
     const QSignalBlocker quietSeed(m_seed);
     m_how->setCurrentIndex(m_how->findData(int(choice.how)));
     m_count->setValue(choice.demonstrations);
-    m_seed->setValue(static_cast<int>(
-        qMin(choice.seed, static_cast<quint64>(std::numeric_limits<int>::max()))));
+    m_seed->setValue(
+        static_cast<int>(qMin(choice.seed, static_cast<quint64>(std::numeric_limits<int>::max()))));
     m_count->setVisible(choice.how != DemonstrationChoice::Picked);
     m_seed->setVisible(choice.how == DemonstrationChoice::Drawn);
     m_seedLabel->setVisible(choice.how == DemonstrationChoice::Drawn);

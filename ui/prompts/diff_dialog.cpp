@@ -190,8 +190,9 @@ void DiffDialog::fillPrompts()
             const bool isModified = m_state->isModified(name);
             const std::vector<PromptVersion> versions = m_state->versionsOf(name);
             if (isModified || versions.empty())
-                addPlace(box, versions.empty() ? tr("%1, not saved").arg(name)
-                                               : tr("%1, edited").arg(name),
+                addPlace(box,
+                         versions.empty() ? tr("%1, not saved").arg(name)
+                                          : tr("%1, edited").arg(name),
                          {PromptOrigin::Own, name, 0});
             for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
                 const PromptPlace place{PromptOrigin::Version, name, version->version};
@@ -240,9 +241,9 @@ QString DiffDialog::textOf(const Choice &choice) const
         return promptSourceText(*prompt, variant);
     const Result<RenderedPrompt> rendered = renderPrompt(asVariant(*prompt, variant),
                                                          m_material->input());
-    return rendered ? QString::fromStdString(rendered->text)
-                    : tr("It cannot be sent: %1")
-                          .arg(QString::fromStdString(rendered.error().message));
+    return rendered
+               ? QString::fromStdString(rendered->text)
+               : tr("It cannot be sent: %1").arg(QString::fromStdString(rendered.error().message));
 }
 
 void DiffDialog::refresh()
@@ -298,9 +299,9 @@ void DiffDialog::paintRows()
                               const std::vector<TextRange> &words, const QColor &colour,
                               const QString &sign) {
             const bool isThere = line >= 0;
-            const QString back = isSame || !isThere ? QString()
-                                                    : QStringLiteral(" bgcolor=\"%1\"")
-                                                          .arg(pale(colour).name());
+            const QString back = isSame || !isThere
+                                     ? QString()
+                                     : QStringLiteral(" bgcolor=\"%1\"").arg(pale(colour).name());
             return QStringLiteral("<td width=\"5%\" align=\"right\" style=\"color:%1;%2\">%3&nbsp;"
                                   "%4</td><td width=\"45%\"%5 style=\"white-space:pre-wrap\">%6"
                                   "</td>")

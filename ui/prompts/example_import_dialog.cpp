@@ -61,8 +61,8 @@ ExampleImportDialog::ExampleImportDialog(const PromptTask &task, QWidget *parent
     };
     m_preview->setObjectName(QStringLiteral("examplePreview"));
     m_preview->setAccessibleName(tr("The first pairs"));
-    m_preview->setHorizontalHeaderLabels({language(task.sourceLanguage, tr("Source")),
-                                          language(task.targetLanguage, tr("Target"))});
+    m_preview->setHorizontalHeaderLabels(
+        {language(task.sourceLanguage, tr("Source")), language(task.targetLanguage, tr("Target"))});
     m_preview->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_preview->verticalHeader()->hide();
     m_preview->setEditTriggers(QAbstractItemView::NoEditTriggers);

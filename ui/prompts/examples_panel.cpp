@@ -77,8 +77,7 @@ QVariant ExampleModel::data(const QModelIndex &index, int role) const
     if (index.column() == Shown) {
         if (role == Qt::CheckStateRole)
             return m_shown[row] ? Qt::Checked : Qt::Unchecked;
-        return role == Qt::DisplayRole ? QVariant(QLocale().toString(index.row() + 1))
-                                       : QVariant();
+        return role == Qt::DisplayRole ? QVariant(QLocale().toString(index.row() + 1)) : QVariant();
     }
     if (role != Qt::DisplayRole && role != Qt::EditRole && role != Qt::ToolTipRole)
         return {};
@@ -359,8 +358,8 @@ void ExamplesPanel::refresh()
     const QSignalBlocker quietSeed(m_seed);
     m_how->setCurrentIndex(m_how->findData(byHand));
     m_count->setValue(m_material->choice().examples);
-    m_seed->setValue(static_cast<int>(qMin(
-        known.exampleSeed, static_cast<std::uint64_t>(std::numeric_limits<int>::max()))));
+    m_seed->setValue(static_cast<int>(
+        qMin(known.exampleSeed, static_cast<std::uint64_t>(std::numeric_limits<int>::max()))));
     m_seed->setVisible(!byHand);
     m_seedLabel->setVisible(!byHand);
     m_how->setEnabled(isEditable && !known.pool.empty());

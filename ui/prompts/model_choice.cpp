@@ -92,8 +92,8 @@ void ModelChoice::load()
         m_spec.temperature = temperature.toDouble();
     else if (temperature.isNull())
         m_spec.temperature.reset();
-    m_spec.maxTokens = std::max(
-        1, object.value(QStringLiteral("max_tokens")).toInt(m_spec.maxTokens));
+    m_spec.maxTokens = std::max(1,
+                                object.value(QStringLiteral("max_tokens")).toInt(m_spec.maxTokens));
     Q_EMIT changed();
 }
 
@@ -107,8 +107,8 @@ void ModelChoice::save()
          m_spec.temperature ? QJsonValue(*m_spec.temperature) : QJsonValue(QJsonValue::Null)},
         {QStringLiteral("max_tokens"), m_spec.maxTokens},
     };
-    m_session->setDocument(documentKey(), QString::fromUtf8(QJsonDocument(object).toJson(
-                                              QJsonDocument::Compact)));
+    m_session->setDocument(documentKey(),
+                           QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)));
 }
 
 QString moneyText(double dollars)
@@ -117,7 +117,8 @@ QString moneyText(double dollars)
         return ModelChoice::tr("free");
     const int digits = dollars >= 1.0
                            ? 2
-                           : std::clamp(1 - static_cast<int>(std::floor(std::log10(dollars))), 2, 8);
+                           : std::clamp(1 - static_cast<int>(std::floor(std::log10(dollars))), 2,
+                                        8);
     return ModelChoice::tr("$%1").arg(QLocale().toString(dollars, 'f', digits));
 }
 

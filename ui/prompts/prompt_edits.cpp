@@ -105,8 +105,8 @@ QString partTitle(PromptPart part)
 const QList<PromptPart> &promptParts()
 {
     static const QList<PromptPart> parts{
-        PromptPart::Role,           PromptPart::Heading, PromptPart::Instruction,
-        PromptPart::Definitions,    PromptPart::Text,    PromptPart::Demonstrations,
+        PromptPart::Role,        PromptPart::Heading, PromptPart::Instruction,
+        PromptPart::Definitions, PromptPart::Text,    PromptPart::Demonstrations,
         PromptPart::Query,
     };
     return parts;
@@ -278,8 +278,7 @@ Prompt withVariantAdded(Prompt prompt, const QString &from, const QString &title
             variant.components.push_back(component.id);
     }
     const int index = variantIndex(prompt, from);
-    prompt.variants.insert(index < 0 ? prompt.variants.end()
-                                     : prompt.variants.begin() + index + 1,
+    prompt.variants.insert(index < 0 ? prompt.variants.end() : prompt.variants.begin() + index + 1,
                            std::move(variant));
     return prompt;
 }

@@ -30,8 +30,7 @@ Result<Prompt> readPromptFile(const QString &file)
     const bool isTemplate = info.suffix().toLower() != ownSuffix
                             && text->find("$$$") != std::string::npos;
     if (isTemplate) {
-        Result<Prompt> prompt = importLlmasTemplate(*text,
-                                                    info.completeBaseName().toStdString());
+        Result<Prompt> prompt = importLlmasTemplate(*text, info.completeBaseName().toStdString());
         if (!prompt)
             return failure(prompt.error().code,
                            info.fileName().toStdString() + ": " + prompt.error().message,
@@ -50,8 +49,7 @@ Result<void> writePromptFile(const QString &file, const Prompt &prompt)
 
 QString promptFileName(const QString &name, const Prompt &prompt)
 {
-    return name + u'.'
-           + (prompt.format == PromptFormat::Llmas ? QStringLiteral("txt") : ownSuffix);
+    return name + u'.' + (prompt.format == PromptFormat::Llmas ? QStringLiteral("txt") : ownSuffix);
 }
 
 bool isPromptFile(const QString &file)

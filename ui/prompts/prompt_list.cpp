@@ -184,10 +184,10 @@ void PromptList::addOwn()
             const QString note = QString::fromStdString(version->note);
             const QString time = timeText(version->createdAt);
             auto *child = new QTreeWidgetItem(
-                item, {note.isEmpty() ? tr("Version %1").arg(version->version)
-                                      : tr("%1: %2", "a version and its note")
-                                            .arg(version->version)
-                                            .arg(note)});
+                item,
+                {note.isEmpty()
+                     ? tr("Version %1").arg(version->version)
+                     : tr("%1: %2", "a version and its note").arg(version->version).arg(note)});
             child->setToolTip(0, tr("Version %1, saved %2").arg(version->version).arg(time)
                                      + (note.isEmpty() ? QString() : u'\n' + note));
             child->setFirstColumnSpanned(true);

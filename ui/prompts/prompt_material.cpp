@@ -12,7 +12,7 @@ namespace auspex {
 
 namespace {
 
-constexpr int writeDelay = 400; // ms
+constexpr int writeDelay = 400;                 // ms
 constexpr std::size_t drawnDemonstrations = 10; // of a task that brings no splits
 
 QString q(const std::string &text)
@@ -224,10 +224,9 @@ QStringList PromptMaterial::splits() const
 
 bool PromptMaterial::isShown(const PromptSubject &candidate) const
 {
-    return std::any_of(m_input.demonstrations.begin(), m_input.demonstrations.end(),
-                       [&](const PromptSubject &shown) {
-                           return shown.architecture == candidate.architecture;
-                       });
+    return std::any_of(
+        m_input.demonstrations.begin(), m_input.demonstrations.end(),
+        [&](const PromptSubject &shown) { return shown.architecture == candidate.architecture; });
 }
 
 int PromptMaterial::queryIndex() const
@@ -263,8 +262,8 @@ void PromptMaterial::collect()
     const EfficiencyMetric efficiency = m_data.task.efficiency;
     if (m_task) {
         const std::string target = m_choice.target.toStdString();
-        m_candidates = promptDemonstrations(*m_task, m_split, target,
-                                            m_split.demonstrations.size(), efficiency);
+        m_candidates = promptDemonstrations(*m_task, m_split, target, m_split.demonstrations.size(),
+                                            efficiency);
         for (const std::size_t record : m_split.test) {
             const TfsRecord &tested = m_task->records[record];
             m_queries.push_back(promptQuery(*m_task, tested.architecture, efficiency));

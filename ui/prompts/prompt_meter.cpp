@@ -120,11 +120,10 @@ CostEstimate PromptMeter::estimate()
     const Provider provider = m_choice->provider().value_or(Provider());
     RatioCache cache(bytesPerToken());
     Job job;
-    CostEstimate estimate
-        = estimateCost(provider, SecretKey(), m_choice->prices(),
-                       {{m_rendering->utf8(), Architecture()}}, optionsOf(m_choice->spec()), cache,
-                       job)
-              .value_or(CostEstimate());
+    CostEstimate estimate = estimateCost(provider, SecretKey(), m_choice->prices(),
+                                         {{m_rendering->utf8(), Architecture()}},
+                                         optionsOf(m_choice->spec()), cache, job)
+                                .value_or(CostEstimate());
     const bool isCounted = m_counted && m_counted->prompt == m_rendering->utf8()
                            && m_counted->model == m_choice->spec().model;
     estimate.tokensAreExact = isCounted;

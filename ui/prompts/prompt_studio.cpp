@@ -84,9 +84,9 @@ void PromptStudio::createWidgets(LlmCenter *)
     m_messages = new MessageArea(this);
     m_stack = new QStackedWidget(this);
     m_prompts = new PromptList(m_state, this);
-    m_prompts->setActions({m_new, m_copy, m_rename, m_remove, m_restore, m_discard, m_compare,
-                           m_import, m_export},
-                          {m_new, m_copy, m_import, m_export, m_remove});
+    m_prompts->setActions(
+        {m_new, m_copy, m_rename, m_remove, m_restore, m_discard, m_compare, m_import, m_export},
+        {m_new, m_copy, m_import, m_export, m_remove});
     m_components = new ComponentList(m_state, m_rendering, this);
     m_variants = new VariantTabs(m_state, this);
     m_editor = new ComponentEditor(m_state, m_rendering, this);
@@ -137,9 +137,8 @@ void PromptStudio::createWidgets(LlmCenter *)
         m_state->flush();
         m_material->flush();
     });
-    connect(meter, &PromptMeter::failed, this, [this](const QString &text) {
-        m_messages->add(MessageKind::Warning, text);
-    });
+    connect(meter, &PromptMeter::failed, this,
+            [this](const QString &text) { m_messages->add(MessageKind::Warning, text); });
     connect(pane, &RenderedPane::examplesRequested, m_materialPanel,
             &MaterialPanel::importExamples);
     connect(pane, &RenderedPane::tasksRequested, this, &PromptStudio::importRequested);

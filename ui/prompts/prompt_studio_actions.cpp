@@ -130,17 +130,18 @@ void PromptStudio::updateActions()
                                  : !isModified || newest == 0 ? tr("There are no edits of a saved "
                                                                    "version.")
                                                               : QString());
-    setDisabledReason(m_restore, !locked.isEmpty()                         ? locked
-                                 : place.origin != PromptOrigin::Version ? tr("Open a saved version "
-                                                                              "first.")
-                                                                         : QString());
+    setDisabledReason(m_restore, !locked.isEmpty() ? locked
+                                 : place.origin != PromptOrigin::Version
+                                     ? tr("Open a saved version "
+                                          "first.")
+                                     : QString());
     const QString none = m_session->workspace() ? QString()
                                                 : tr("Open or create a workspace first.");
     setDisabledReason(m_export, none);
     setDisabledReason(m_compare, none);
     setDisabledReason(m_copyText, m_rendering->obstacle());
     setDisabledReason(m_run, m_trial->whyNot());
-    setDisabledReason(m_runSet, !locked.isEmpty()      ? locked
+    setDisabledReason(m_runSet, !locked.isEmpty()     ? locked
                                 : !m_material->task() ? tr("There is no task yet: import "
                                                            "architectures with their scores.")
                                                       : QString());

@@ -68,8 +68,8 @@ void RenderedPane::refresh()
     if (obstacle.isEmpty())
         return;
     const int side = fontMetrics().height();
-    m_icon->setPixmap(colouredIcon(QStringLiteral("warning"), warningColour(palette()))
-                          .pixmap(side, side));
+    m_icon->setPixmap(
+        colouredIcon(QStringLiteral("warning"), warningColour(palette())).pixmap(side, side));
     m_text->setText(obstacle);
     const bool lacksExamples = m_material->task() && m_material->data().pool.empty()
                                && m_rendering->problems().empty();

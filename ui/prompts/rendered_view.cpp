@@ -94,8 +94,8 @@ QRectF RenderedView::shadedArea() const
     const auto edge = [this](qsizetype position, bool isEnd) {
         const QTextBlock block = document()->findBlock(static_cast<int>(position));
         const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
-        const QTextLine line = block.layout()->lineForTextPosition(
-            static_cast<int>(position) - block.position());
+        const QTextLine line = block.layout()->lineForTextPosition(static_cast<int>(position)
+                                                                   - block.position());
         if (!line.isValid())
             return isEnd ? area.bottom() : area.top();
         return area.top() + line.y() + (isEnd ? line.height() : 0.0);

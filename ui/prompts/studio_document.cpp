@@ -162,8 +162,7 @@ std::optional<MaterialChoice> materialChoiceOfJson(const QString &json)
     choice.target = stringIn(object, "target");
     choice.split = stringIn(object, "split");
     choice.how = choiceOf(stringIn(object, "how"));
-    choice.demonstrations = std::max(
-        0, numberIn(object, "demonstrations", choice.demonstrations));
+    choice.demonstrations = std::max(0, numberIn(object, "demonstrations", choice.demonstrations));
     if (const auto seed = object.find("seed"); seed != object.end() && seed->is_number_unsigned())
         choice.seed = seed->get<quint64>();
     if (const auto picked = object.find("picked"); picked != object.end() && picked->is_array()) {

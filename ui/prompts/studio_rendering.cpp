@@ -128,9 +128,9 @@ void StudioRendering::take(const RenderedPrompt &rendered)
 
 const RenderedPart *StudioRendering::partOf(const QString &component) const
 {
-    const auto found = std::find_if(
-        m_parts.begin(), m_parts.end(),
-        [&](const RenderedPart &part) { return part.component == component; });
+    const auto found = std::find_if(m_parts.begin(), m_parts.end(), [&](const RenderedPart &part) {
+        return part.component == component;
+    });
     return found == m_parts.end() ? nullptr : &*found;
 }
 

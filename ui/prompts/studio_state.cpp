@@ -13,8 +13,8 @@ namespace auspex {
 
 namespace {
 
-constexpr int writeDelay = 400;    // ms: a burst of typing is written twice a second
-constexpr int burstPause = 1000;   // ms without typing that end a burst
+constexpr int writeDelay = 400;     // ms: a burst of typing is written twice a second
+constexpr int burstPause = 1000;    // ms without typing that end a burst
 constexpr int mergeTyping = 0x5700; // any number that no other command has; bursts count on
 
 QString q(const std::string &text)
@@ -307,8 +307,7 @@ void StudioState::editText(const QString &component, const QString &text, const 
     const bool isRemoval = edit.added == 0;
     // Typing goes on where it was; Backspace ends before it, Delete stays in its place.
     const bool goesOn = m_burst.id >= 0 && m_burst.component == component
-                        && m_burst.isRemoval == isRemoval
-                        && m_burst.since.elapsed() < burstPause
+                        && m_burst.isRemoval == isRemoval && m_burst.since.elapsed() < burstPause
                         && (edit.position == m_burst.end
                             || (isRemoval && edit.position + edit.removed == m_burst.end));
     if (!goesOn) {
@@ -323,11 +322,10 @@ void StudioState::editText(const QString &component, const QString &text, const 
         m_burst = {};
     const QString undoText = isRemoval ? tr("Delete text in %1").arg(component)
                                        : tr("Type in %1").arg(component);
-    m_session->undoStack()->push(
-        new EditPromptCommand(this, undoText, place().name, m_prompt, after,
-                              {component, edit.position + edit.removed,
-                               edit.position + edit.added, std::nullopt},
-                              burst));
+    m_session->undoStack()->push(new EditPromptCommand(
+        this, undoText, place().name, m_prompt, after,
+        {component, edit.position + edit.removed, edit.position + edit.added, std::nullopt},
+        burst));
 }
 
 void StudioState::create(const QString &undoText, const QString &name, const Prompt &prompt)
@@ -353,9 +351,8 @@ void StudioState::remove(const QString &name)
     const qsizetype index = names.indexOf(name);
     const QString next = names.value(index + 1, names.value(index - 1));
     const PromptPlace then = place().name != name ? place()
-                             : next.isEmpty()
-                                 ? firstPlace()
-                                 : PromptPlace{PromptOrigin::Own, next, 0};
+                             : next.isEmpty()     ? firstPlace()
+                                                  : PromptPlace{PromptOrigin::Own, next, 0};
     m_session->undoStack()->push(new RemovePromptCommand(this, name, then));
 }
 

@@ -102,13 +102,14 @@ QLineEdit *TaskPanel::addField(const char *name, std::string PromptTask::*member
     line->setObjectName(QLatin1String(name));
     m_fields.append({line, member});
     useOneUndo({line}, m_material->session());
-    connect(line, &QLineEdit::textEdited, this, [this, member, undoText, merge](const QString &text) {
-        const std::string before = m_material->data().task.*member;
-        const std::string after = text.toStdString();
-        m_material->editData(
-            undoText, [member, after](TaskPromptData &edited) { edited.task.*member = after; },
-            [member, before](TaskPromptData &edited) { edited.task.*member = before; }, merge);
-    });
+    connect(
+        line, &QLineEdit::textEdited, this, [this, member, undoText, merge](const QString &text) {
+            const std::string before = m_material->data().task.*member;
+            const std::string after = text.toStdString();
+            m_material->editData(
+                undoText, [member, after](TaskPromptData &edited) { edited.task.*member = after; },
+                [member, before](TaskPromptData &edited) { edited.task.*member = before; }, merge);
+        });
     return line;
 }
 

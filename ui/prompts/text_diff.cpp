@@ -36,8 +36,8 @@ public:
 
     std::vector<CommonRun> runs()
     {
-        compare({0, static_cast<qsizetype>(m_left.size()), 0,
-                 static_cast<qsizetype>(m_right.size())});
+        compare(
+            {0, static_cast<qsizetype>(m_left.size()), 0, static_cast<qsizetype>(m_right.size())});
         return std::move(m_runs);
     }
 

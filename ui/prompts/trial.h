@@ -37,7 +37,8 @@ struct TrialFailure {
 
 /// Asks, as predictors do, and tells the reply's text as it comes. Blocks; for a thread that is not
 /// the window's. The reply is in the cache before this returns.
-tl::expected<TrialOutcome, TrialFailure> runTrial(const Trial &trial, CallCache &cache, Job &job,
-                                                  const std::function<void(std::string_view)> &text);
+tl::expected<TrialOutcome, TrialFailure> runTrial(
+    const Trial &trial, CallCache &cache, Job &job,
+    const std::function<void(std::string_view)> &text);
 
 } // namespace auspex

@@ -279,10 +279,13 @@ void TrialPanel::showQueries()
     QStringList texts;
     QStringList keys;
     for (const PromptSubject &subject : m_material->queries()) {
-        const QString score = subject.score ? tr("TFS %1").arg(number(*subject.score, 2)) : QString();
+        const QString score = subject.score ? tr("TFS %1").arg(number(*subject.score, 2))
+                                            : QString();
         const QString shape = shapeText(subject.architecture);
-        texts.append(QStringLiteral("%1. %2").arg(texts.size() + 1).arg(
-            score.isEmpty() ? shape : tr("%1; %2", "shape; score").arg(shape, score)));
+        texts.append(
+            QStringLiteral("%1. %2")
+                .arg(texts.size() + 1)
+                .arg(score.isEmpty() ? shape : tr("%1; %2", "shape; score").arg(shape, score)));
         keys.append(QString::fromStdString(architectureKey(subject.architecture)));
     }
     QStringList before;
@@ -415,8 +418,8 @@ void TrialPanel::finish(const std::shared_ptr<Running> &running,
         const QString message = QString::fromStdString(outcome.error().error.message);
         setStatus(message, true);
         if (outcome.error().lacksKey && m_choice->center())
-            Q_EMIT m_choice->center()->keyNeeded(
-                QString::fromStdString(running->trial.provider.id), message);
+            Q_EMIT m_choice->center()->keyNeeded(QString::fromStdString(running->trial.provider.id),
+                                                 message);
     }
     Q_EMIT stateChanged();
 }

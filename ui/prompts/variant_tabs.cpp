@@ -129,14 +129,14 @@ void VariantTabs::askForNew()
         }
         return QString();
     };
-    auto *dialog = new NameDialog(
-        {QStringLiteral("studioVariantDialog"), tr("Add Variant"), tr("&Title:"), tr("Add"),
-         tr("It begins with the components that are on now.")},
-        {}, check, this);
+    auto *dialog = new NameDialog({QStringLiteral("studioVariantDialog"), tr("Add Variant"),
+                                   tr("&Title:"), tr("Add"),
+                                   tr("It begins with the components that are on now.")},
+                                  {}, check, this);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         QString id;
-        const Prompt after = withVariantAdded(m_state->prompt(), m_state->variant(),
-                                              dialog->name(), &id);
+        const Prompt after = withVariantAdded(m_state->prompt(), m_state->variant(), dialog->name(),
+                                              &id);
         m_state->edit(tr("Add the variant %1").arg(dialog->name()), after);
         m_state->setVariant(id);
     });
