@@ -151,12 +151,8 @@ bool StudioState::isModified(const QString &name) const
 
 QString StudioState::freeName(const QString &wanted) const
 {
-    const QStringList names = ownNames();
-    const auto isFree = [&](const QString &name) {
-        return !names.contains(name) && !builtIn(name);
-    };
     QString name = wanted;
-    for (int number = 2; !isFree(name); ++number)
+    for (int number = 2; !nameProblem(name).isEmpty(); ++number)
         name = QStringLiteral("%1 %2").arg(wanted).arg(number);
     return name;
 }
@@ -173,7 +169,18 @@ QString StudioState::nameProblem(const QString &name, const QString &own) const
         return tr("%1 is a prompt that comes with the program; choose another name.").arg(name);
     if (name != own && ownNames().contains(name))
         return tr("There is a prompt %1 already; choose another name.").arg(name);
+    if (name != own && isRemoved(name))
+        return tr("A prompt %1 was deleted, and results still go by that name; choose another one.")
+            .arg(name);
     return {};
+}
+
+bool StudioState::isRemoved(const QString &name) const
+{
+    if (!m_session->workspace() || newestVersion(name) > 0)
+        return false;
+    const auto known = loadPrompt(*m_session->workspace(), name.toStdString());
+    return known && *known;
 }
 
 std::optional<Prompt> StudioState::promptAt(const PromptPlace &place) const

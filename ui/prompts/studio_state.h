@@ -105,6 +105,7 @@ private:
     void load();
     bool loadVersions();
     const PromptDraft *draftOf(const QString &name) const;
+    bool isRemoved(const QString &name) const; ///< deleted, but kept for results
     void setWorking(const QString &name, const Prompt &prompt);
     void dropDraft(const QString &name);
     void reopen();

@@ -71,6 +71,7 @@ tl::expected<TrialOutcome, TrialFailure> runTrial(const Trial &trial, CallCache 
     if (!options)
         return failed(options.error());
     widen(options->answers, trial.demonstrations);
+    options->answers.metric = trial.metric;
     const LlmQuestion question{trial.prompt, trial.subject.architecture};
     const auto lacking = missingPredictions(trial.provider, {question}, *options, cache);
     if (!lacking)

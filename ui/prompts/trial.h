@@ -17,6 +17,7 @@ struct Trial {
     PriceList prices;
     LlmSpec spec; ///< model and parameters; its prompt is not looked at
     std::string prompt;
+    std::string metric;    ///< what the prompt calls the score
     PromptSubject subject; ///< with its score, where it is known
     std::vector<PromptSubject> demonstrations;
 };

@@ -337,6 +337,7 @@ void TrialPanel::run()
     running->trial.prices = m_choice->prices();
     running->trial.spec = m_choice->spec();
     running->trial.prompt = m_rendering->utf8();
+    running->trial.metric = m_material->input().task.metric;
     running->trial.demonstrations = m_material->input().demonstrations;
     if (const int index = m_material->queryIndex(); index >= 0)
         running->trial.subject = m_material->queries()[static_cast<std::size_t>(index)];

@@ -56,6 +56,7 @@ LlmCenter::LlmCenter(Session *session, const QString &configuration, QObject *pa
         m_live.clear();
         m_asking.clear();
         loadWorkspaceRuns();
+        watchPrompts();
         Q_EMIT runsChanged();
         Q_EMIT repliesChanged();
     });
@@ -71,6 +72,9 @@ LlmCenter::LlmCenter(Session *session, const QString &configuration, QObject *pa
             noteRepliesChanged();
         }
     });
+    m_promptTimer.setSingleShot(true);
+    m_promptTimer.setInterval(0); // several changes in a row are told once
+    connect(&m_promptTimer, &QTimer::timeout, this, &LlmCenter::noteRepliesChanged);
     connect(session->jobs(), &JobList::pausedChanged, this,
             [this](const QModelIndex &job, bool paused) {
                 for (const auto &run : m_live) {

@@ -139,6 +139,7 @@ private:
 
     void loadSettings();
     void loadWorkspaceRuns();
+    void watchPrompts();
     void purgeRemovedRuns();
     void saveRemoved();
     StoredRun *stored(qint64 id);
@@ -174,6 +175,7 @@ private:
     QStringList m_keyless;        ///< providers whose missing key was told of for a batch
     QTimer m_progressTimer;
     QTimer m_batchTimer;
+    QTimer m_promptTimer;
 };
 
 } // namespace auspex

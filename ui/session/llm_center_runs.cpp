@@ -62,6 +62,17 @@ void LlmCenter::loadWorkspaceRuns()
     updateTimers();
 }
 
+void LlmCenter::watchPrompts()
+{
+    if (Workspace *workspace = m_session->workspace()) {
+        workspace->addListener([this](Change change) {
+            if (change == Change::Prompts) { // predictors of the newest version ask other prompts
+                m_promptTimer.start();
+            }
+        });
+    }
+}
+
 void LlmCenter::purgeRemovedRuns()
 {
     const QString json = m_session->document(removedDocument);
