@@ -480,6 +480,7 @@ void MainWindow::askAboutJobs()
 void MainWindow::keepRunningAndClose()
 {
     m_closesWhenIdle = true;
+    m_session.jobs()->cancelPaused();
     showMinimized();
     whenIdle([this] {
         if (!m_closesWhenIdle) {

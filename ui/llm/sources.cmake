@@ -1,0 +1,15 @@
+# SPDX-FileCopyrightText: the Auspex authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+set(llm ${CMAKE_CURRENT_SOURCE_DIR}/llm)
+target_sources(auspex_ui PRIVATE
+    ${llm}/call_detail.cpp ${llm}/call_detail.h
+    ${llm}/call_model.cpp ${llm}/call_model.h
+    ${llm}/call_table.cpp ${llm}/call_table.h
+    ${llm}/llm_runs_actions.cpp
+    ${llm}/llm_runs_panel.cpp ${llm}/llm_runs_panel.h
+    ${llm}/llm_texts.cpp ${llm}/llm_texts.h
+    ${llm}/progress_delegate.cpp ${llm}/progress_delegate.h
+    ${llm}/run_commands.cpp ${llm}/run_commands.h
+    ${llm}/run_model.cpp ${llm}/run_model.h
+)
