@@ -7,10 +7,10 @@
 #include <optional>
 #include <set>
 
+#include "core/base/suggestion.h"
 #include "core/base/text.h"
 #include "core/llm/llm_service.h"
 #include "core/predict/features.h"
-#include "core/predict/suggestion.h"
 
 namespace auspex {
 
