@@ -20,22 +20,24 @@
 
 namespace auspex {
 
-/// A key that no log, message or file shows: it can be put into a header and nothing else.
+/// A key that no log, message or file shows: it can be put into a header and nothing else. What
+/// cannot stand in a header (line breaks and blanks that were copied along) is left out of it.
 class SecretKey {
 public:
     SecretKey() = default;
     explicit SecretKey(std::string value);
     SecretKey(const SecretKey &) = default;
-    SecretKey(SecretKey &&) = default;
-    SecretKey &operator=(const SecretKey &) = default;
-    SecretKey &operator=(SecretKey &&) = default;
+    SecretKey(SecretKey &&other) noexcept;
+    SecretKey &operator=(const SecretKey &other);
+    SecretKey &operator=(SecretKey &&other) noexcept;
     ~SecretKey(); ///< overwrites it
 
     bool isEmpty() const { return m_value.empty(); }
     const std::string &reveal() const { return m_value; } ///< for the header alone
 
-    /// The text with every occurrence of the key replaced by "[key]": services quote keys in
-    /// errors.
+    /// The text with every occurrence of the key, as it is or escaped for JSON or an address,
+    /// replaced by "[key]": services quote keys in errors. A key of fewer than eight characters
+    /// is a placeholder ("none", "ollama") and no secret: texts are left as they are.
     std::string redacted(std::string text) const;
 
 private:
@@ -66,17 +68,23 @@ struct HttpRequest {
     std::pair<std::string, std::string> keyHeader;
 };
 
+/// What is asked for: the parameters' format, else the one that the model's switches set.
+ResponseFormat responseFormatOf(const Provider &provider, const ChatParameters &parameters);
+
 /// One user message. `samples` above 1 needs switches.manySamples. `stream` asks for events.
 HttpRequest chatRequest(const Provider &provider, const ChatParameters &parameters,
                         std::string_view prompt, int samples = 1, bool stream = false);
 HttpRequest modelsRequest(const Provider &provider);
+
+/// Without an address where the provider counts no tokens.
 HttpRequest countTokensRequest(const Provider &provider, const ChatParameters &parameters,
                                std::string_view prompt);
 Result<std::int64_t> tokenCountOf(const Provider &provider, std::string_view body);
 
 /// SHA-256, hexadecimal, of everything that decides the reply: provider (family, address), all
 /// parameters with the switches in force, the whole prompt, the sample's index, the number of the
-/// re-ask. Equal for equal requests in every version of the program.
+/// re-ask. How it is transported (n, a stream, prompt caching, parallel) is no part of it. Equal
+/// for equal requests in every version of the program.
 std::string requestKey(const Provider &provider, const ChatParameters &parameters,
                        std::string_view prompt, int sample, int ask);
 
@@ -99,6 +107,11 @@ struct ChatReply {
     bool usageIsKnown = false;
     std::string usageJson; ///< as it came
 };
+
+/// Why a choice is no usable answer for reasons of its own: cut before it began (a reasoning model
+/// that thought through its whole limit), cut in the middle, refused, filtered, empty. A full
+/// sentence; empty where the content speaks for itself.
+std::string contentProblem(const ChatChoice &choice, const ChatParameters &parameters);
 
 enum class FailureKind {
     RateLimit,  ///< 429 that passes
@@ -134,14 +147,35 @@ using Headers = std::vector<std::pair<std::string, std::string>>; ///< names in 
 /// Null where it is not there.
 const std::string *headerValue(const Headers &headers, std::string_view lowerCaseName);
 
+/// The service's own number of the request (x-request-id and its kin); may be empty.
+std::string requestIdOf(const Headers &headers);
+
+// Bodies and headers are given to the functions below with the key redacted, or the failure goes
+// through redacted() afterwards: they do not know the key.
+
 /// A whole reply. Tolerant of everything unknown; fails with FailureKind::BadReply on what is no
 /// reply (not JSON, no choices), with the matching kind on an error object, whatever the status.
 tl::expected<ChatReply, ChatFailure> parseReply(const Provider &provider, int status,
                                                 const Headers &headers, std::string_view body);
 
-/// retry-after-ms, then retry-after in seconds or as an HTTP date (against `now`, seconds since
-/// 1970); x-should-retry overrides the nature. Longer than 120 s: not retried, but told.
+/// What a reply with an error status or an error object says, for requests of any sort. A billing
+/// code is never retried; x-should-retry overrides the rest.
+ChatFailure failureOf(const Provider &provider, int status, const Headers &headers,
+                      std::string_view body);
+
+ChatFailure redacted(ChatFailure failure, const SecretKey &key);
+
+/// The names that the reply to modelsRequest() lists, in its order.
+tl::expected<std::vector<std::string>, ChatFailure> modelsOf(const Provider &provider, int status,
+                                                             const Headers &headers,
+                                                             std::string_view body);
+
+/// Seconds that the service asks to wait: retry-after-ms, then retry-after in seconds or as an
+/// HTTP date (against `now`, seconds since 1970). Not bounded: RetryPolicy does that.
 std::optional<double> retryAfter(const Headers &headers, double now);
+
+/// Seconds since 1970 of an HTTP date, in any of its three forms (RFC 9110, 5.6.7).
+std::optional<double> parseHttpDate(std::string_view text);
 
 /// "1s", "6m0s", "250ms", "1h2m3.5s"; nothing for another text.
 std::optional<double> parseGoDuration(std::string_view text);
@@ -158,20 +192,31 @@ public:
     /// Fails on an error event and on an event that is no JSON; nothing more may be fed then.
     tl::expected<Progress, ChatFailure> feed(std::string_view bytes);
 
-    /// After the end of the connection. Fails where the stream broke off before its end.
+    /// After the end of the connection. Fails where the stream broke off before its end. A service
+    /// that answered with a plain reply instead of events is understood, too.
     tl::expected<ChatReply, ChatFailure> finish();
 
 private:
-    tl::expected<void, ChatFailure> take(std::string_view event, std::string_view data,
-                                         Progress &progress);
+    using Taken = tl::expected<void, ChatFailure>;
 
-    ApiFamily m_family;
-    std::string m_buffer;
-    std::string m_event;
-    std::string m_data;
-    std::string m_partial; ///< bytes of a character that is not whole yet
-    ChatReply m_reply;
+    Taken takeLine(Progress &progress);
+    Taken takeEvent(Progress &progress);
+    Taken takeOpenAi(const nlohmann::json &event, Progress &progress);
+    Taken takeAnthropic(const nlohmann::json &event, Progress &progress);
+    ChatChoice *choice(std::size_t index);
+    tl::unexpected<ChatFailure> broken(const std::string &reason, std::string_view raw) const;
+
+    Provider m_provider;
+    std::string m_line; ///< of which the end has not come
+    bool m_isFirstLine = true;
+    bool m_afterCarriageReturn = false;
+    bool m_hasData = false;
+    std::string m_data;  ///< of the event that is not whole yet
+    std::string m_plain; ///< lines that are no events, as long as there was none
+    bool m_anyEvent = false;
     bool m_finished = false;
+    ChatReply m_reply;
+    nlohmann::json m_usage;
 };
 
 } // namespace auspex

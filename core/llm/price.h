@@ -47,6 +47,7 @@ struct Price {
     double batchFactor = 0.5; ///< of the rates, for batch jobs
     std::string source;
     std::string asOf; ///< when the source was read: "2026-08-21"
+    std::string note; ///< where sources disagree, or the price depends on more than this says
 
     bool operator==(const Price &) const = default;
 };
@@ -76,8 +77,13 @@ nlohmann::ordered_json priceJson(const Price &price);
 
 const PriceList &builtInPrices();
 
-/// The built-in list with the entries of the user's file before them; as loadProviders().
+/// The entries of the user's file alone; none where there is no file. As loadProviders().
+Result<std::vector<Price>> loadOwnPrices(const std::filesystem::path &userFile);
+
+/// The built-in list with the entries of the user's file before them. A pattern that the user has
+/// priced is the user's alone: built-in entries with the same one, of whatever date, are left out.
 Result<PriceList> loadPrices(const std::filesystem::path &userFile);
+PriceList withOwnPrices(const std::vector<Price> &own);
 Result<void> savePrices(const std::filesystem::path &userFile, const std::vector<Price> &own);
 
 /// Today's date in UTC, "2026-11-24".

@@ -42,13 +42,16 @@ enum class TokenCounter {
 /// What a model takes. A provider has them in general, and for models whose name matches.
 struct ModelSwitches {
     MaxTokensField maxTokensField = MaxTokensField::MaxTokens;
-    bool temperature = true; ///< reasoning models refuse it
+    bool temperature = true; ///< and top_p; reasoning models refuse both
     bool seed = true;
+    std::string seedField = "seed"; ///< Mistral: "random_seed"
     bool logProbabilities = true;
     bool manySamples = true; ///< "n": k samples of one request, the prompt billed once
     ResponseFormat responseFormat = ResponseFormat::Text;
     bool promptCaching = false; ///< Anthropic: marks the shared beginning of the prompt
-    nlohmann::json extra = nlohmann::json::object(); ///< merged into the request body
+    bool streamUsage = true;    ///< a stream's usage must be asked for (stream_options)
+    /// Merged into the request body (RFC 7386: null takes a field away).
+    nlohmann::json extra = nlohmann::json::object();
 
     bool operator==(const ModelSwitches &) const = default;
 };
@@ -65,7 +68,7 @@ struct Provider {
     std::string title; ///< "OpenAI"
     ApiFamily family = ApiFamily::OpenAi;
     std::string baseUrl;    ///< without a slash at the end: "https://api.openai.com/v1"
-    std::string apiVersion; ///< Azure: api-version; Anthropic: anthropic-version
+    std::string apiVersion; ///< Azure (and OpenAI's, if any): api-version; Anthropic's header
     bool needsKey = true;
     std::string keyVariable;      ///< environment variable that may hold the key: "OPENAI_API_KEY"
     bool allowsPlainHttp = false; ///< http to another machine than this one
@@ -87,12 +90,21 @@ const std::vector<Provider> &builtInProviders();
 
 const ModelSwitches &switchesFor(const Provider &provider, std::string_view model);
 
-/// Every reason why it cannot be used, each a full sentence: a bad id or address, user name or
-/// password in the address, plain http to another machine without being allowed.
+/// Whether the whole name is the pattern's, where * stands for any characters, none too.
+bool matchesPattern(std::string_view name, std::string_view pattern);
+
+/// This machine by name or address: localhost, 127.0.0.0/8, ::1 (brackets allowed).
+bool isLoopbackHost(std::string_view host);
+
+/// Every reason why it cannot be used, each a full sentence: a bad id or address, a part of the
+/// address that is still to be filled in ("YOUR-RESOURCE"), user name, password or query in the
+/// address, plain http to another machine without being allowed, extra fields that would change
+/// what is asked (model, messages, n, stream).
 std::vector<std::string> providerProblems(const Provider &provider);
 
-/// The built-in presets with the user's own from a JSON file over them (same id replaces); a file
-/// that is not there gives the presets. Fails, naming file and entry, on one that cannot be read.
+/// The built-in presets with the user's own from a JSON file over them (same id replaces the whole
+/// entry); a file that is not there gives the presets. Fails, naming file and entry, on one that
+/// cannot be read: unknown fields are refused, so that a slip of the pen changes no request.
 Result<std::vector<Provider>> loadProviders(const std::filesystem::path &userFile);
 
 /// Writes those that differ from the presets. Keys have no place in it.
@@ -102,6 +114,8 @@ Result<void> saveProviders(const std::filesystem::path &userFile,
 /// The error lists the ids that there are, with the likeliest meant.
 Result<Provider> findProvider(const std::vector<Provider> &providers, std::string_view id);
 
+/// Only what differs from Provider's defaults; a model rule only what differs from the provider's
+/// switches, and reads so too.
 nlohmann::ordered_json providerJson(const Provider &provider);
 Result<Provider> providerOfJson(const nlohmann::json &json);
 
