@@ -31,11 +31,16 @@ using HttpOutcome = tl::expected<HttpReply, ChatFailure>;
 
 /// Lives in one thread with a running event loop, and calls back on it. A status of 400 and more is
 /// a reply, not a failure; a redirect (3xx) is a failure.
+///
+/// A request is sent once: a connection that is cut gives a failure, and who sent decides whether
+/// to send again. `code` of a FailureKind::Network says what is wrong with the network:
+/// "host_unknown", "refused", "unreachable", "proxy" or "cut".
 class HttpClient {
 public:
     /// `parallel`: how many requests may be under way at once; more wait in Qt's queue.
     explicit HttpClient(int parallel);
-    ~HttpClient(); ///< aborts what is under way; nobody is called back any more
+    /// Aborts what is under way; nobody is called back any more. Not from within a callback.
+    ~HttpClient();
     HttpClient(const HttpClient &) = delete;
     HttpClient &operator=(const HttpClient &) = delete;
 
@@ -47,7 +52,7 @@ public:
     int send(const HttpRequest &request, const SecretKey &key, bool allowsPlainHttp,
              const HttpTimeouts &timeouts, Done done, Chunk chunk = {});
 
-    /// `done` is called with FailureKind::Cancelled.
+    /// `done` is called with FailureKind::Cancelled, before this returns.
     void abort(int id);
     void abortAll();
 

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: the Auspex authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <QNetworkReply>
+#include <QSslError>
+#include <QUrl>
+
+#include "core/llm/http_client.h"
+
+// What QtNetwork says went wrong, as this program says it. Any thread may call.
+
+namespace auspex {
+
+/// "localhost" and what ends in it, 127.0.0.0/8, ::1.
+bool isLoopback(const QString &host);
+
+/// "api.openai.com" or "localhost:11434": an address without what is private in it.
+std::string hostText(const QUrl &url);
+
+/// Why nothing may be sent there: no http or https address, a name or password in it, plain http to
+/// another machine without leave, a header or a key with a line break.
+std::optional<ChatFailure> requestProblem(const HttpRequest &request, const SecretKey &key,
+                                          bool allowsPlainHttp);
+
+/// Of an error below HTTP, with what `errors` found in the certificate.
+ChatFailure failureOf(QNetworkReply::NetworkError error, const QString &text, const QUrl &url,
+                      const QList<QSslError> &errors);
+
+ChatFailure redirectFailure(int status, const QUrl &from, const QUrl &to);
+ChatFailure silenceFailure(const QUrl &url, double seconds);
+ChatFailure deadlineFailure(const QUrl &url, double seconds);
+ChatFailure tooLargeFailure(const QUrl &url, std::size_t most);
+ChatFailure cancelledFailure();
+
+} // namespace auspex
