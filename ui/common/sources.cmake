@@ -3,6 +3,7 @@
 
 set(common ${CMAKE_CURRENT_SOURCE_DIR}/common)
 target_sources(auspex_ui PRIVATE
+    ${common}/background.h
     ${common}/labelled.cpp ${common}/labelled.h
     ${common}/message_bar.cpp ${common}/message_bar.h
     ${common}/table_output.cpp ${common}/table_output.h
