@@ -3,6 +3,7 @@
 #include "core/report/ablation_table.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -177,14 +178,6 @@ ResultTable dataTable(const Ablation &ablation, const std::vector<Line> &lines)
     return table;
 }
 
-std::string columnKey(const std::string &task, const std::string &metric, const char *end)
-{
-    std::string key;
-    for (const char c : task)
-        key += std::isalnum(static_cast<unsigned char>(c)) ? c : '_';
-    return "task_" + key + '_' + metric + end;
-}
-
 std::string captionOf(const Ablation &ablation, const std::string &what)
 {
     std::string caption = what + ", " + ablation.plan.target
@@ -199,52 +192,55 @@ std::string captionOf(const Ablation &ablation, const std::string &what)
     return caption;
 }
 
-/// What stands left of the figures.
-void addNameColumns(ResultTable &table, bool severalPrompts, bool counts)
+ResultTable emptyPeopleTable(const Ablation &ablation, bool counts, const std::string &what)
 {
+    ResultTable table;
+    table.caption = captionOf(ablation, what);
+    table.label = counts ? "tab:demonstrations" : "tab:ablation";
+    if (taskNames(ablation).size() > 1)
+        table.columns.push_back({.key = "task", .title = "Task"});
     table.columns.push_back({.key = "model", .title = "Model"});
-    if (severalPrompts)
+    if (ablation.plan.prompts.size() > 1)
         table.columns.push_back({.key = "prompt", .title = "Prompt"});
     table.columns.push_back({.key = "row", .title = counts ? "Predictor" : "Components"});
     if (counts)
-        table.columns.push_back(
-            {.key = "demonstrations", .title = "Demonstrations", .kind = ColumnKind::Integer});
-}
-
-void addFigureColumns(ResultTable &table, const std::string &task, bool severalTasks,
-                      bool hasReference)
-{
+        table.columns.push_back({.key = "demonstrations",
+                                 .title = "Demonstrations",
+                                 .kind = ColumnKind::Integer});
     for (const MetricId id : shownMetrics) {
         const MetricInfo &metric = allMetrics()[static_cast<std::size_t>(id)];
-        const std::string title = (severalTasks ? task + ' ' : std::string())
-                                  + std::string(metric.title);
-        const auto column = [&](const char *end, const char *name) {
-            return TableColumn{.key = columnKey(task, std::string(metric.key), end),
-                               .title = title + name,
+        const auto column = [&](const char *end, const std::string &title) {
+            return TableColumn{.key = std::string(metric.key) + end,
+                               .title = title,
                                .kind = ColumnKind::Number};
         };
-        table.columns.push_back(column("", ""));
+        table.columns.push_back(column("", std::string(metric.title)));
         table.columns.back().hasSpread = true;
-        table.columns.push_back(column("_low", ", low"));
-        table.columns.push_back(column("_high", ", high"));
-        if (hasReference) {
-            table.columns.push_back(column("_p", ", p"));
+        if (ablation.plan.resamples <= 0)
+            continue;
+        table.columns.push_back(column("_low", "low"));
+        table.columns.push_back(column("_high", "high"));
+        if (!ablation.plan.reference.empty()) {
+            table.columns.push_back(column("_p", "p"));
             table.columns.back().decimals = 3;
         }
     }
+    return table;
 }
 
-void addFigures(std::vector<TableCell> &row, const PredictorEvaluation &predictor,
-                const MetricEmphasis &emphasis, bool hasReference)
+void addFigures(std::vector<TableCell> &row, const AblationPlan &plan,
+                const PredictorEvaluation &predictor, const MetricEmphasis &emphasis)
 {
     for (const MetricId id : shownMetrics) {
         const auto metric = static_cast<std::size_t>(id);
         const MetricSummary &summary = predictor.metrics[metric];
         row.push_back(numberCell(predictor, summary, summary.mean, summary.std));
         row.back().emphasis = emphasis[metric];
+        if (plan.resamples <= 0)
+            continue;
         row.push_back(numberCell(predictor, summary, summary.low));
         row.push_back(numberCell(predictor, summary, summary.high));
-        if (hasReference)
+        if (!plan.reference.empty())
             row.push_back(summary.pValue ? TableCell{.value = *summary.pValue} : TableCell{});
     }
 }
@@ -252,33 +248,28 @@ void addFigures(std::vector<TableCell> &row, const PredictorEvaluation &predicto
 ResultTable peopleTable(const Ablation &ablation, const std::vector<Line> &lines, bool counts,
                         const std::string &what)
 {
+    ResultTable table = emptyPeopleTable(ablation, counts, what);
     const std::vector<std::string> tasks = taskNames(ablation);
-    const bool severalPrompts = ablation.plan.prompts.size() > 1;
-    const bool hasReference = !ablation.plan.reference.empty() && ablation.plan.resamples > 0;
-    ResultTable table;
-    table.caption = captionOf(ablation, what);
-    table.label = counts ? "tab:demonstrations" : "tab:ablation";
-    addNameColumns(table, severalPrompts, counts);
-    for (const std::string &task : tasks)
-        addFigureColumns(table, task, tasks.size() > 1, hasReference);
-    for (const Line &line : lines) {
-        std::vector<TableCell> row = {textCell(line.model)};
-        if (severalPrompts)
-            row.push_back(textCell(line.prompt));
-        row.push_back(textCell(line.title));
-        if (counts)
-            row.push_back({.value = std::int64_t{line.demonstrations}});
-        for (const std::string &task : tasks) {
+    for (const std::string &task : tasks) {
+        for (const Line &line : lines) {
             const Evaluation *evaluation = evaluationOf(ablation, task, line.demonstrations);
             const PredictorEvaluation *predictor = evaluation ? outcomeOf(*evaluation, line.spec)
                                                               : nullptr;
-            if (predictor) {
-                const auto at = static_cast<std::size_t>(predictor - evaluation->predictors.data());
-                addFigures(row, *predictor, metricEmphasis(*evaluation)[at], hasReference);
-            }
+            if (!predictor)
+                continue;
+            std::vector<TableCell> row;
+            if (tasks.size() > 1)
+                row.push_back(textCell(task));
+            row.push_back(textCell(line.model));
+            if (ablation.plan.prompts.size() > 1)
+                row.push_back(textCell(line.prompt));
+            row.push_back(textCell(line.title));
+            if (counts)
+                row.push_back({.value = std::int64_t{line.demonstrations}});
+            const auto at = static_cast<std::size_t>(predictor - evaluation->predictors.data());
+            addFigures(row, ablation.plan, *predictor, metricEmphasis(*evaluation)[at]);
+            table.rows.push_back(std::move(row));
         }
-        row.resize(table.columns.size());
-        table.rows.push_back(std::move(row));
     }
     return table;
 }

@@ -12,8 +12,9 @@ namespace auspex {
 ///
 /// Data: task, target, model, prompt, variant, predictor, demonstrations, splits, n, then mae and tau
 /// as evaluationTable() has them, each with M_p, the p-value against the reference.
-/// People: one line a row, and for each task MAE and Kendall tau as mean with deviation, interval in
-/// brackets, emphasised over the whole column.
+/// People: task (where there are several), model, prompt (likewise), what the row is, and of MAE and
+/// Kendall tau the mean with its deviation, both ends of the interval and p, emphasised within each
+/// task.
 ResultTable ablationTable(const Ablation &ablation, EvaluationForm form);
 
 /// The same for the number of demonstrations: a row for each model, prompt and number (the paper's
