@@ -115,6 +115,7 @@ struct LlmService::State {
     std::mutex busy; ///< held by every call that uses what stands below
     std::optional<Workspace> workspace;
     std::unique_ptr<CallCache> cache;
+    std::map<std::string, Prompt> givenPrompts;
     std::map<std::string, TaskPromptData> given;
     std::map<std::string, TaskPromptData> loaded; ///< until somebody writes the workspace
 
@@ -150,7 +151,9 @@ Result<Prompt> LlmService::State::prompt(const LlmSpec &spec)
 {
     std::optional<Prompt> found;
     std::vector<std::string> names;
-    if (workspace) {
+    if (const auto ready = givenPrompts.find(spec.prompt); ready != givenPrompts.end()) {
+        found = ready->second;
+    } else if (workspace) {
         const auto saved = loadPrompt(*workspace, spec.prompt, spec.promptVersion);
         if (!saved)
             return tl::make_unexpected(saved.error());
@@ -307,16 +310,11 @@ Result<std::vector<LlmPrediction>> LlmService::State::ask(const LlmSpec &spec,
         return cancelled();
     if (outcome->stopped && !anyUsable(*outcome))
         return tl::make_unexpected(*outcome->stopped);
-    const auto costs = costsOfReplies(*provider, prepared->questions, *options, *cache);
-    if (!costs)
-        return tl::make_unexpected(costs.error());
-
     std::vector<LlmPrediction> predictions;
     for (std::size_t i = 0; i < query.subjects.size(); ++i) {
         LlmPrediction &prediction = predictions.emplace_back();
         if (const auto question = prepared->questionOf[i]) {
             prediction = predictionOf(outcome->answers[*question], *options, outcome->stopped);
-            prediction.cost = (*costs)[*question];
         } else {
             prediction.problem = prepared->problems[i];
             prediction.unusable = spec.samples;
@@ -363,6 +361,12 @@ void LlmService::setTaskPromptData(const std::string &task, TaskPromptData data)
 {
     const std::lock_guard lock(m_state->busy);
     m_state->given[task] = std::move(data);
+}
+
+void LlmService::setPrompt(const std::string &name, Prompt prompt)
+{
+    const std::lock_guard lock(m_state->busy);
+    m_state->givenPrompts[name] = std::move(prompt);
 }
 
 Result<std::vector<LlmPrediction>> LlmService::predict(const LlmSpec &spec, const LlmQuery &query,
@@ -420,6 +424,28 @@ Result<std::int64_t> LlmService::missing(const LlmSpec &spec, const LlmQuery &qu
     if (!prepared)
         return tl::make_unexpected(prepared.error());
     return missingPredictions(*provider, prepared->questions, *options, *m_state->cache);
+}
+
+Result<std::vector<std::optional<double>>> LlmService::costs(const LlmSpec &spec,
+                                                             const LlmQuery &query)
+{
+    const std::lock_guard lock(m_state->busy);
+    const auto provider = findProvider(m_state->settings.providers, spec.provider);
+    if (!provider)
+        return tl::make_unexpected(provider.error());
+    const auto options = m_state->runOptions(spec);
+    if (!options)
+        return tl::make_unexpected(options.error());
+    const auto prepared = m_state->prepare(spec, query);
+    if (!prepared)
+        return tl::make_unexpected(prepared.error());
+    const auto found = costsOfReplies(*provider, prepared->questions, *options, *m_state->cache);
+    if (!found)
+        return tl::make_unexpected(found.error());
+    std::vector<std::optional<double>> costs;
+    for (const auto question : prepared->questionOf)
+        costs.push_back(question ? (*found)[*question] : std::nullopt);
+    return costs;
 }
 
 Result<Prompt> LlmService::prompt(const LlmSpec &spec)

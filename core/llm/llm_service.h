@@ -84,11 +84,10 @@ struct LlmPrediction {
     std::optional<double> value;     ///< mean over the usable samples
     std::optional<double> deviation; ///< over them (k > 1), or of the expected value
     int usable = 0;
-    int unusable = 0;           ///< answered without a number, or failed
-    int missing = 0;            ///< not asked: a run that goes on would
-    std::string problem;        ///< why there is no value, a full sentence
-    std::optional<double> cost; ///< of its replies when they came; nothing: unknown, or none
-    bool fromCache = false;     ///< nothing was sent for it
+    int unusable = 0;       ///< answered without a number, or failed
+    int missing = 0;        ///< not asked: a run that goes on would
+    std::string problem;    ///< why there is no value, a full sentence
+    bool fromCache = false; ///< nothing was sent for it
 };
 
 /// What an LLM predictor needs from the outside. Thread-safe: calls wait for each other.
@@ -121,6 +120,9 @@ public:
     /// Task data for tasks that no workspace knows (the command line's --examples).
     void setTaskPromptData(const std::string &task, TaskPromptData data);
 
+    /// A prompt that goes by this name before every saved and built-in one (a file's).
+    void setPrompt(const std::string &name, Prompt prompt);
+
     /// One prediction for each subject, in their order. Fails where nothing can be asked at all;
     /// a single subject's failure is in its own prediction. Cached only: a subject without a kept
     /// reply has no value, and the problem says how many replies are missing.
@@ -136,6 +138,10 @@ public:
 
     Result<CostEstimate> estimate(const LlmSpec &spec, const LlmQuery &query, Job &job);
     Result<std::int64_t> missing(const LlmSpec &spec, const LlmQuery &query);
+
+    /// US dollars that each subject's kept replies cost when they came; nothing where there is no
+    /// reply or a price was unknown. Nothing is sent.
+    Result<std::vector<std::optional<double>>> costs(const LlmSpec &spec, const LlmQuery &query);
 
     /// Saved (workspace) or built-in, with its variant applied. A saved prompt goes before a
     /// built-in one of the same name.
