@@ -24,14 +24,16 @@ public:
     CallCache &operator=(const CallCache &) = delete;
     virtual ~CallCache() = default;
 
-    /// The kept reply for each request key, or nothing; in the order of the keys.
+    /// The kept reply for each request key, or nothing; in the order of the keys, without the long
+    /// texts (request, response, usage, price).
     virtual Result<std::vector<std::optional<StoredCall>>> find(std::span<const std::string> keys)
         = 0;
 
     /// All of them, durably, or none. A key that has a reply keeps the first one.
     virtual Result<void> keep(std::span<const StoredCall> calls) = 0;
 
-    /// Bytes of prompt for one token, as this model's replies counted them; nothing before any.
+    /// Bytes of the request for one token of its prompt, as this model's replies counted them;
+    /// nothing before any.
     virtual Result<std::optional<double>> bytesPerToken(const std::string &model) = 0;
 };
 

@@ -53,10 +53,13 @@ struct StoredCall {
     bool operator==(const StoredCall &) const = default;
 };
 
-/// All of them in one transaction. A reply whose key is known already is passed over.
+/// All of them in one transaction, which costs one flush of the disk however many they are. A reply
+/// whose key is known already is passed over. What is paid for is never
+/// refused for a detail: a run that is gone becomes none, usage and price that are no JSON and
+/// amounts that are no numbers become empty.
 Result<void> saveCalls(Workspace &workspace, std::span<const StoredCall> calls);
 
-/// The reply for each key, or nothing, in their order.
+/// The reply for each key, or nothing, in their order; without the long texts.
 Result<std::vector<std::optional<StoredCall>>> findReplies(Workspace &workspace,
                                                            std::span<const std::string> keys);
 
@@ -68,7 +71,7 @@ struct CallFilter {
     std::int64_t most = 10'000;
 };
 
-/// Oldest first, without the long texts (request, response), which loadCall() gives.
+/// Oldest first, without the long texts (request, response, usage, price), which loadCall() gives.
 Result<std::vector<StoredCall>> loadCalls(Workspace &workspace, const CallFilter &filter);
 Result<StoredCall> loadCall(Workspace &workspace, std::int64_t id);
 
@@ -84,7 +87,8 @@ struct CallTotals {
 };
 Result<CallTotals> callTotals(Workspace &workspace, std::optional<std::int64_t> runId = {});
 
-/// Bytes of the request for one prompt token over the model's replies; nothing before any.
+/// Bytes of the request for one prompt token, over the model's replies that counted their prompt;
+/// nothing before any.
 Result<std::optional<double>> bytesPerPromptToken(Workspace &workspace, const std::string &model);
 
 } // namespace auspex

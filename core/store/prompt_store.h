@@ -25,8 +25,10 @@ struct PromptVersion {
     bool operator==(const PromptVersion &) const = default;
 };
 
-/// Adds the next version of the name. The same JSON as the newest version adds none and gives that.
-/// Fails on an empty name and on one with a slash, '@', ':' or '?'.
+/// Adds the next version of the name; one that was taken off the list is back on it and counts on.
+/// The same JSON as the newest version adds none and gives that. Fails on a name that is empty,
+/// begins or ends with a space, or has a slash, '@', ':', '?' or a control character, and on a
+/// text that is no JSON.
 Result<PromptVersion> savePrompt(Workspace &workspace, const std::string &name,
                                  const std::string &json, const std::string &note = {});
 
@@ -41,6 +43,7 @@ Result<std::optional<PromptVersion>> loadPrompt(Workspace &workspace, const std:
 /// Takes a name with all versions off the list; restorePrompt() brings it back.
 Result<void> removePrompt(Workspace &workspace, const std::string &name);
 Result<void> restorePrompt(Workspace &workspace, const std::string &name);
+/// With all versions. Fails where the new name is taken, be it by a prompt that was removed.
 Result<void> renamePrompt(Workspace &workspace, const std::string &from, const std::string &to);
 
 } // namespace auspex

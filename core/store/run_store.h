@@ -39,7 +39,7 @@ Result<std::vector<StoredRun>> loadRuns(Workspace &workspace, const std::string 
 /// holds the workspace's lock, when it opens it. Gives their number.
 Result<std::int64_t> settleInterruptedRuns(Workspace &workspace);
 
-/// Removes the run; its calls stay, as calls of no run.
+/// Removes the run; its calls and batch jobs stay, as those of no run.
 Result<void> removeRun(Workspace &workspace, std::int64_t id);
 
 } // namespace auspex

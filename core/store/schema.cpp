@@ -198,11 +198,110 @@ Result<void> makeVersion1(Database &database)
         });
 }
 
+constexpr const char *promptTables2 = R"sql(
+CREATE TABLE prompts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+    deleted_at TEXT
+) STRICT;
+CREATE TABLE prompt_versions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    prompt_id INTEGER NOT NULL REFERENCES prompts ON DELETE CASCADE,
+    version INTEGER NOT NULL CHECK (version >= 1),
+    json TEXT NOT NULL CHECK (json_valid(json)),
+    note TEXT NOT NULL,
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    UNIQUE (prompt_id, version)
+) STRICT;
+)sql";
+
+// The long texts have a table of their own, so that lists and sums do not read them.
+constexpr const char *callTables2 = R"sql(
+CREATE TABLE calls (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_id INTEGER REFERENCES runs ON DELETE SET NULL,
+    key TEXT NOT NULL CHECK (length(key) = 64),
+    replied INTEGER NOT NULL CHECK (replied IN (0, 1)),
+    provider TEXT NOT NULL,
+    model TEXT NOT NULL,
+    architecture TEXT NOT NULL,
+    sample INTEGER NOT NULL CHECK (sample >= 0),
+    ask INTEGER NOT NULL CHECK (ask >= 0),
+    status INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    finish TEXT NOT NULL,
+    value REAL,
+    form TEXT NOT NULL,
+    expected REAL,
+    deviation REAL,
+    problem TEXT NOT NULL,
+    failure TEXT NOT NULL CHECK (replied = 0 OR failure = ''),
+    prompt_tokens INTEGER NOT NULL,
+    cached_tokens INTEGER NOT NULL,
+    cache_write_tokens INTEGER NOT NULL,
+    completion_tokens INTEGER NOT NULL,
+    cost REAL,
+    seconds REAL NOT NULL,
+    fingerprint TEXT NOT NULL,
+    service_request TEXT NOT NULL,
+    request_bytes INTEGER NOT NULL CHECK (request_bytes >= 0),
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+) STRICT;
+CREATE UNIQUE INDEX calls_by_key ON calls (key) WHERE replied = 1;
+CREATE INDEX calls_by_run ON calls (run_id);
+CREATE TABLE call_texts (
+    call_id INTEGER PRIMARY KEY REFERENCES calls ON DELETE CASCADE,
+    request TEXT NOT NULL,
+    response TEXT NOT NULL,
+    usage TEXT NOT NULL CHECK (usage = '' OR json_valid(usage)),
+    price TEXT NOT NULL CHECK (price = '' OR json_valid(price))
+) STRICT;
+)sql";
+
+constexpr const char *batchTables2 = R"sql(
+CREATE TABLE batches (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_id INTEGER REFERENCES runs ON DELETE SET NULL,
+    provider TEXT NOT NULL CHECK (provider <> ''),
+    model TEXT NOT NULL,
+    marker TEXT NOT NULL UNIQUE CHECK (marker <> ''),
+    remote_id TEXT NOT NULL,
+    state TEXT NOT NULL
+        CHECK (state IN ('submitting', 'in_progress', 'ended', 'collected', 'failed', 'cancelled')),
+    settings TEXT NOT NULL CHECK (json_valid(settings)),
+    requests INTEGER NOT NULL CHECK (requests >= 0),
+    finished INTEGER NOT NULL CHECK (finished >= 0),
+    problem TEXT NOT NULL,
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    checked_at TEXT
+) STRICT;
+CREATE INDEX batches_by_run ON batches (run_id);
+CREATE TABLE batch_requests (
+    id INTEGER PRIMARY KEY,
+    batch_id INTEGER NOT NULL REFERENCES batches ON DELETE CASCADE,
+    custom_id TEXT NOT NULL CHECK (custom_id <> ''),
+    key TEXT NOT NULL CHECK (length(key) = 64),
+    architecture TEXT NOT NULL,
+    sample INTEGER NOT NULL CHECK (sample >= 0),
+    ask INTEGER NOT NULL CHECK (ask >= 0),
+    body TEXT NOT NULL,
+    UNIQUE (batch_id, custom_id, sample)
+) STRICT;
+CREATE INDEX batch_requests_by_key ON batch_requests (key);
+)sql";
+
+Result<void> makeVersion2(Database &database)
+{
+    return database.execute(promptTables2)
+        .and_then([&] { return database.execute(callTables2); })
+        .and_then([&] { return database.execute(batchTables2); });
+}
+
 } // namespace
 
 const std::vector<MigrationStep> &schemaSteps()
 {
-    static const std::vector<MigrationStep> steps = {{1, makeVersion1}};
+    static const std::vector<MigrationStep> steps = {{1, makeVersion1}, {2, makeVersion2}};
     return steps;
 }
 

@@ -21,7 +21,16 @@ enum class OpenMode {
 };
 
 /// What kind of rows a change touched.
-enum class Change { Tasks, Predictors, Evaluations, Documents, Artifacts };
+enum class Change {
+    Tasks,
+    Predictors,
+    Evaluations,
+    Documents,
+    Artifacts,
+    Prompts,
+    Runs,  ///< and batch jobs
+    Calls, ///< to LLM services
+};
 
 /// An open workspace file (SCHEMA.md). One program at a time may write it; others get it for
 /// reading only. What a call has acknowledged is on the disk: it survives a crash of the program

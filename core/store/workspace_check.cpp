@@ -30,12 +30,14 @@ public:
     Result<std::vector<Finding>> run()
     {
         using Check = void (Checker::*)();
-        constexpr std::array<std::pair<const char *, Check>, 7> checks = {{
+        constexpr std::array<std::pair<const char *, Check>, 9> checks = {{
             {"checking the file's pages", &Checker::checkPages},
             {"checking references", &Checker::checkReferences},
             {"checking imports", &Checker::checkImports},
             {"checking records and splits", &Checker::checkPositions},
             {"checking architectures", &Checker::checkArchitectures},
+            {"checking prompts and runs", &Checker::checkPromptsAndRuns},
+            {"checking calls and batch jobs", &Checker::checkCalls},
             {"checking artifacts", &Checker::checkArtifacts},
             {"looking for leftovers", &Checker::checkLeftovers},
         }};
@@ -162,6 +164,76 @@ private:
         });
     }
 
+    void checkPromptsAndRuns()
+    {
+        forEach("SELECT p.name, v.version FROM prompt_versions v JOIN prompts p ON p.id = "
+                "v.prompt_id WHERE NOT json_valid(v.json)",
+                [this](const Statement &row) {
+                    damage("Version " + row.text(1) + " of the prompt "
+                           + quotedForMessage(row.text(0)) + " cannot be read.");
+                });
+        forEach("SELECT p.name, count(v.id), ifnull(max(v.version), 1) AS needed FROM prompts p "
+                "LEFT JOIN prompt_versions v ON v.prompt_id = p.id GROUP BY p.id "
+                "HAVING count(v.id) <> needed",
+                [this](const Statement &row) {
+                    damage("The prompt " + quotedForMessage(row.text(0)) + " has " + row.text(1)
+                           + " of its " + row.text(2) + " versions.");
+                });
+        forEach("SELECT id FROM runs WHERE NOT json_valid(settings) OR NOT json_valid(progress)",
+                [this](const Statement &row) {
+                    damage("The settings or the progress of run " + row.text(0)
+                           + " cannot be read.");
+                });
+    }
+
+    void checkCalls()
+    {
+        forEach("SELECT id FROM calls WHERE length(key) <> 64 OR key GLOB '*[^0-9a-f]*'",
+                [this](const Statement &row) {
+                    damage("Call " + row.text(0) + " has a key that is none.");
+                });
+        forEach("SELECT c.id FROM calls c LEFT JOIN call_texts t ON t.call_id = c.id "
+                "WHERE t.call_id IS NULL OR length(CAST(t.request AS BLOB)) <> c.request_bytes",
+                [this](const Statement &row) {
+                    damage("Call " + row.text(0) + " has lost its request and reply.");
+                });
+        forEach("SELECT call_id FROM call_texts WHERE (usage <> '' AND NOT json_valid(usage)) "
+                "OR (price <> '' AND NOT json_valid(price))",
+                [this](const Statement &row) {
+                    damage("The usage or the price of call " + row.text(0) + " cannot be read.");
+                });
+        forEach("SELECT key, count(*) FROM calls NOT INDEXED WHERE replied = 1 GROUP BY key "
+                "HAVING count(*) > 1",
+                [this](const Statement &row) {
+                    damage("The request " + row.text(0) + " has " + row.text(1)
+                           + " replies, but one is kept for each.");
+                });
+        forEach("SELECT id FROM batches WHERE NOT json_valid(settings)",
+                [this](const Statement &row) {
+                    damage("The settings of batch job " + row.text(0) + " cannot be read.");
+                });
+        forEach("SELECT b.id, b.state, count(*) FROM batches b JOIN batch_requests r ON "
+                "r.batch_id = b.id WHERE b.state IN ('collected', 'failed', 'cancelled') "
+                "GROUP BY b.id",
+                [this](const Statement &row) {
+                    damage("Batch job " + row.text(0) + " is " + row.text(1) + ", but "
+                           + row.text(2) + " of its requests still wait.");
+                });
+        forEach("SELECT batch_id, key FROM batch_requests WHERE length(key) <> 64 OR key GLOB "
+                "'*[^0-9a-f]*'",
+                [this](const Statement &row) {
+                    damage("A request of batch job " + row.text(0) + " has a key that is none.");
+                });
+        forEach("SELECT b.id, count(DISTINCT r.custom_id), b.requests FROM batches b "
+                "JOIN batch_requests r ON r.batch_id = b.id GROUP BY b.id "
+                "HAVING count(DISTINCT r.custom_id) > b.requests OR (b.state = 'submitting' AND "
+                "count(DISTINCT r.custom_id) < b.requests)",
+                [this](const Statement &row) {
+                    damage("Batch job " + row.text(0) + " holds " + row.text(1) + " of its "
+                           + row.text(2) + " requests.");
+                });
+    }
+
     void checkArtifacts()
     {
         const auto artifacts = listArtifacts(m_workspace);
@@ -210,7 +282,7 @@ Result<WorkspaceInfo> workspaceInfo(Workspace &workspace)
     if (!view)
         return tl::make_unexpected(view.error());
     WorkspaceInfo info;
-    const std::array<std::pair<std::int64_t *, const char *>, 15> counts = {{
+    const std::array<std::pair<std::int64_t *, const char *>, 18> counts = {{
         {&info.schemaVersion, "PRAGMA user_version"},
         {&info.fileBytes, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"},
         {&info.artifactBytes, "SELECT sum(size) FROM artifacts"},
@@ -226,6 +298,9 @@ Result<WorkspaceInfo> workspaceInfo(Workspace &workspace)
         {&info.predictions, "SELECT count(*) FROM predictions"},
         {&info.evaluations, "SELECT count(*) FROM evaluations"},
         {&info.runs, "SELECT count(*) FROM runs"},
+        {&info.prompts, "SELECT count(*) FROM prompts WHERE deleted_at IS NULL"},
+        {&info.calls, "SELECT count(*) FROM calls"},
+        {&info.batches, "SELECT count(*) FROM batches"},
         {&info.artifacts, "SELECT count(*) FROM artifacts"},
     }};
     for (const auto &[field, sql] : counts) {

@@ -22,7 +22,8 @@ struct Finding {
 };
 
 /// Checks all that can be checked: SQLite's pages and references, imports against their rows,
-/// splits, architectures against their keys, stored JSON, and every artifact against its SHA-256.
+/// splits, architectures against their keys, prompts, calls, batch jobs, stored JSON, and every
+/// artifact against its SHA-256.
 /// An empty list is a clean bill. Changes nothing. Fails only where it is cancelled; what cannot be
 /// read is a finding.
 Result<std::vector<Finding>> checkWorkspace(Workspace &workspace, Job &job);
@@ -32,7 +33,7 @@ struct WorkspaceInfo {
     std::int64_t schemaVersion = 0;
     std::int64_t fileBytes = 0;
     std::int64_t artifactBytes = 0;
-    std::int64_t tasks = 0;   ///< without the deleted ones, as are predictors
+    std::int64_t tasks = 0;   ///< without the deleted ones, as are predictors and prompts
     std::int64_t deleted = 0; ///< tasks and predictors that purgeDeleted() would remove
     std::int64_t architectures = 0;
     std::int64_t imports = 0;
@@ -43,6 +44,9 @@ struct WorkspaceInfo {
     std::int64_t predictions = 0;
     std::int64_t evaluations = 0;
     std::int64_t runs = 0;
+    std::int64_t prompts = 0; ///< names, not versions
+    std::int64_t calls = 0;   ///< to LLM services, failed attempts included
+    std::int64_t batches = 0;
     std::int64_t artifacts = 0;
 };
 Result<WorkspaceInfo> workspaceInfo(Workspace &workspace);

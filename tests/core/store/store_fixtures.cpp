@@ -62,6 +62,34 @@ ImportRequest makeRequest(const std::string &task, const std::string &split, Spl
     return request;
 }
 
+StoredCall makeCall(int number)
+{
+    StoredCall call;
+    const std::string text = std::to_string(number);
+    call.key = sha256("call " + text);
+    call.replied = true;
+    call.provider = "openai";
+    call.model = "gpt-4o-mini";
+    call.architectureKey = "architecture " + text;
+    call.request = R"({"messages":[{"content":"Pr\u00fcfung )" + text + R"("}]})";
+    call.response = R"({"choices":[{"message":{"content":"25.)" + text + R"(\n"}}]})";
+    call.status = 200;
+    call.content = "25." + text + " Ω";
+    call.finish = "stop";
+    call.value = 25.0 + 0.001 * number;
+    call.form = "plain";
+    call.promptTokens = 2900 + number;
+    call.cachedTokens = 1024;
+    call.completionTokens = 5;
+    call.usage = R"({"prompt_tokens":)" + std::to_string(call.promptTokens) + "}";
+    call.cost = 0.0004 + 1e-7 * number;
+    call.price = R"({"input":0.15,"output":0.6})";
+    call.seconds = 0.25;
+    call.fingerprint = "fp_" + text;
+    call.requestId = "req_" + text;
+    return call;
+}
+
 QString findings(Workspace &workspace, bool withNotes)
 {
     Job job;

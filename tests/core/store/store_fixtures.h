@@ -10,6 +10,7 @@
 #include <QString>
 #include <QTemporaryDir>
 
+#include "core/store/call_store.h"
 #include "core/store/tfs_store.h"
 #include "core/store/workspace.h"
 #include "core/store/workspace_check.h"
@@ -35,6 +36,9 @@ std::vector<TfsRecord> makeRecords(std::uint64_t seed, std::size_t count);
 /// A request with these records as lines 1, 2, ... and a content hash of its own.
 ImportRequest makeRequest(const std::string &task, const std::string &split, SplitRole role,
                           std::vector<TfsRecord> records);
+
+/// A made-up reply of no run, distinct for each number, as loadCall() gives it but for id and time.
+StoredCall makeCall(int number);
 
 /// All findings as text, one a line; empty for a sound workspace.
 QString findings(Workspace &workspace, bool withNotes = true);

@@ -9,9 +9,12 @@
 
 #include <unistd.h>
 
+#include "core/store/batch_store.h"
 #include "core/store/document_store.h"
 #include "core/store/evaluation_store.h"
 #include "core/store/predictor_store.h"
+#include "core/store/prompt_store.h"
+#include "core/store/run_store.h"
 #include "core/store/tfs_task_store.h"
 #include "tests/core/store/store_fixtures.h"
 
@@ -83,6 +86,43 @@ int readAsNobody(const std::string &file)
     return 0;
 }
 
+/// What version 2 brought.
+Result<void> addPromptsAndCalls(Workspace &workspace)
+{
+    const std::string key(64, 'b');
+    StoredBatch batch;
+    batch.provider = "openai";
+    batch.model = "gpt-4o-mini";
+    batch.marker = "marker";
+    batch.remoteId = "batch_1";
+    batch.state = BatchState::InProgress;
+    batch.requests = 1;
+    return savePrompt(workspace, "mine", R"({"name":"first"})", "as it was")
+        .and_then([&](const PromptVersion &) {
+            return savePrompt(workspace, "mine", R"({"name":"second"})");
+        })
+        .and_then([&](const PromptVersion &) {
+            return addRun(workspace, "llm", {{"a", 1}});
+        })
+        .and_then([&](const StoredRun &run) {
+            std::vector<StoredCall> calls;
+            for (int number = 1; number <= 3; ++number) {
+                calls.push_back(test::makeCall(number));
+                calls.back().runId = run.id;
+            }
+            batch.runId = run.id;
+            return saveCalls(workspace, calls).and_then([&] {
+                return updateRun(workspace, run.id, RunState::Done, {{"done", 3}});
+            });
+        })
+        .and_then([&] {
+            return addBatch(workspace, batch,
+                            {{"c-0", key, "architecture 4", 0, 0, R"({"n":2})"},
+                             {"c-0", std::string(64, 'c'), "architecture 4", 1, 0, ""}});
+        })
+        .map([](const StoredBatch &) {});
+}
+
 /// The workspace of tests/data, with no time in it.
 int makeSample(const std::string &file)
 {
@@ -115,12 +155,18 @@ int makeSample(const std::string &file)
               .and_then([&](std::int64_t) {
                   return saveDocument(*workspace, "judge", {{"task", "wmt14ende"}});
               })
+              .and_then([&] { return addPromptsAndCalls(*workspace); })
               .and_then([&] {
                   return workspace->database().execute(
                       "UPDATE meta SET value = '2000-01-01T00:00:00.000Z' WHERE key = 'created_at';"
                       "UPDATE imports SET created_at = '2000-01-01T00:00:00.000Z';"
                       "UPDATE evaluations SET created_at = '2000-01-01T00:00:00.000Z';"
-                      "UPDATE documents SET changed_at = '2000-01-01T00:00:00.000Z'; VACUUM");
+                      "UPDATE documents SET changed_at = '2000-01-01T00:00:00.000Z';"
+                      "UPDATE prompt_versions SET created_at = '2000-01-01T00:00:00.000Z';"
+                      "UPDATE calls SET created_at = '2000-01-01T00:00:00.000Z';"
+                      "UPDATE batches SET created_at = '2000-01-01T00:00:00.000Z';"
+                      "UPDATE runs SET created_at = '2000-01-01T00:00:00.000Z', "
+                      "changed_at = '2000-01-01T00:00:00.000Z'; VACUUM");
               });
     return done ? 0 : fail(done.error());
 }

@@ -42,7 +42,11 @@ void TestSchema::init()
         "VALUES (1, 1, 1, 'test', 'file', 'f', '', '[]');"
         "INSERT INTO records VALUES (1, 1, 0, 1);"
         "INSERT INTO predictor_specs (id, name, spec, color, position) "
-        "VALUES (1, 'HAT', 'recorded:HAT', 0, 0);");
+        "VALUES (1, 'HAT', 'recorded:HAT', 0, 0);"
+        "INSERT INTO prompts (id, name) VALUES (1, 'mine');"
+        "INSERT INTO prompt_versions (prompt_id, version, json, note) VALUES (1, 1, '{}', '');"
+        "INSERT INTO batches (id, provider, model, marker, remote_id, state, settings, requests, "
+        "finished, problem) VALUES (1, 'openai', 'm', 'x', '', 'submitting', '{}', 0, 0, '');");
     QVERIFY2(filled, qPrintable(problem(filled)));
 }
 
@@ -55,8 +59,8 @@ void TestSchema::cleanup()
 void TestSchema::newWorkspaceCarriesItsMarks()
 {
     QCOMPARE(database().count("PRAGMA application_id").value(), 0x41555350);
-    QCOMPARE(database().count("PRAGMA user_version").value(), 1);
-    QCOMPARE(newestSchemaVersion(), 1);
+    QCOMPARE(database().count("PRAGMA user_version").value(), 2);
+    QCOMPARE(newestSchemaVersion(), 2);
     QCOMPARE(database().count("SELECT count(*) FROM meta WHERE value <> ''").value(), 2);
 }
 
@@ -71,7 +75,7 @@ void TestSchema::everyTableIsStrict()
                  .count("SELECT count(*) FROM pragma_table_list WHERE type = 'table' "
                         "AND schema = 'main' AND strict = 1")
                  .value(),
-             18);
+             24);
 }
 
 void TestSchema::everyForeignKeyHasAnIndex()
@@ -81,7 +85,10 @@ void TestSchema::everyForeignKeyHasAnIndex()
         "SELECT count(*) FROM pragma_table_list t, pragma_foreign_key_list(t.name) f "
         "WHERE t.schema = 'main' AND f.seq = 0 AND NOT EXISTS ("
         "SELECT 1 FROM pragma_index_list(t.name) i, pragma_index_info(i.name) c "
-        "WHERE c.seqno = 0 AND c.name = f.\"from\")");
+        "WHERE c.seqno = 0 AND c.name = f.\"from\") AND NOT EXISTS (" // or is the row's number
+        "SELECT 1 FROM pragma_table_info(t.name) k WHERE k.pk = 1 AND k.type = 'INTEGER' "
+        "AND k.name = f.\"from\" AND t.wr = 0 AND NOT EXISTS ("
+        "SELECT 1 FROM pragma_table_info(t.name) WHERE pk = 2))");
     QCOMPARE(without.value(), 0);
 }
 
@@ -119,6 +126,35 @@ void TestSchema::rowsThatBreakARuleAreRefused_data()
     row("artifact with a short hash",
         u"INSERT INTO artifacts (sha256, size, kind, name) VALUES ('ab', 1, '', '')"_qs);
     row("document that is no JSON", u"INSERT INTO documents (key, json) VALUES ('k', 'x')"_qs);
+    row("second prompt of a name", u"INSERT INTO prompts (name) VALUES ('mine')"_qs);
+    row("prompt version that is there",
+        u"INSERT INTO prompt_versions (prompt_id, version, json, note) "
+        "VALUES (1, 1, '{}', '')"_qs);
+    row("prompt version that is no JSON",
+        u"INSERT INTO prompt_versions (prompt_id, version, json, note) "
+        "VALUES (1, 2, '{', '')"_qs);
+    const QString call
+        = u"INSERT INTO calls (key, replied, provider, model, architecture, sample, ask, status, "
+          "content, finish, form, problem, failure, prompt_tokens, cached_tokens, "
+          "cache_write_tokens, completion_tokens, seconds, fingerprint, service_request, "
+          "request_bytes) VALUES (%1, '', '', '', 0, 0, 200, '', '', '', '', %2, 0, 0, 0, 0, 1.0, "
+          "'', '', 0); "_qs;
+    const QString key(64, QLatin1Char('a'));
+    row("call with a short key", call.arg(u"'ab', 1"_qs, u"''"_qs));
+    row("second reply for a key", call.arg(u'\'' + key + u"', 1"_qs, u"''"_qs)
+                                      + call.arg(u'\'' + key + u"', 1"_qs, u"''"_qs));
+    row("reply with a failure", call.arg(u'\'' + key + u"', 1"_qs, u"'network'"_qs));
+    row("texts of an unknown call", u"INSERT INTO call_texts VALUES (7, '', '', '', '')"_qs);
+    row("usage that is no JSON",
+        call.arg(u'\'' + key + u"', 1"_qs, u"''"_qs)
+            + u"INSERT INTO call_texts VALUES (last_insert_rowid(), '', '', '{', '')"_qs);
+    row("second batch of a marker",
+        u"INSERT INTO batches (provider, model, marker, remote_id, state, settings, requests, "
+        "finished, problem) VALUES ('openai', 'm', 'x', '', 'submitting', '{}', 0, 0, '')"_qs);
+    row("batch in an unknown state", u"UPDATE batches SET state = 'lost'"_qs);
+    row("request of an unknown batch",
+        u"INSERT INTO batch_requests (batch_id, custom_id, key, architecture, sample, ask, body) "
+        "VALUES (9, 'c', '%1', '', 0, 0, '')"_qs.arg(key));
     row("task in use goes, its architecture stays", u"DELETE FROM architectures WHERE id = 1"_qs);
 }
 

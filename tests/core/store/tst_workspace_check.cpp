@@ -4,6 +4,7 @@
 
 #include "core/store/artifact_store.h"
 #include "core/store/predictor_store.h"
+#include "core/store/prompt_store.h"
 #include "core/store/tfs_task_store.h"
 #include "tests/core/store/store_fixtures.h"
 
@@ -34,8 +35,8 @@ void TestWorkspaceCheck::soundWorkspaceHasNoFindings()
     const auto found = checkWorkspace(*workspace, job);
     QVERIFY2(found, qPrintable(problem(found)));
     QCOMPARE(found->size(), 0U);
-    QCOMPARE(reports, 7);
-    QCOMPARE(total, 7);
+    QCOMPARE(reports, 9);
+    QCOMPARE(total, 9);
     // The same by a connection that may not write.
     Result<Workspace> reader = Workspace::open(folder.file("a.auspex"), OpenMode::ReadOnly);
     QCOMPARE(findings(*reader), QString());
@@ -74,6 +75,12 @@ void TestWorkspaceCheck::infoCountsWhatIsThere()
     QVERIFY(addPredictor(*workspace, "HAT", "recorded:HAT"));
     QVERIFY(putArtifact(*workspace, "abcd", "checkpoint", "c"));
     QVERIFY(removeTask(*workspace, "u"));
+    for (const char *json : {"{}", "[]"})
+        QVERIFY(savePrompt(*workspace, "mine", json));
+    QVERIFY(savePrompt(*workspace, "other", "{}"));
+    QVERIFY(removePrompt(*workspace, "other"));
+    const std::vector<StoredCall> calls = {makeCall(1), makeCall(2)};
+    QVERIFY(saveCalls(*workspace, calls));
     const auto info = workspaceInfo(*workspace);
     QVERIFY2(info, qPrintable(problem(info)));
     QCOMPARE(info->tasks, 1);
@@ -84,6 +91,9 @@ void TestWorkspaceCheck::infoCountsWhatIsThere()
     QCOMPARE(info->tfsScores, 20);
     QCOMPARE(info->recordedScores, 30);
     QCOMPARE(info->predictors, 1);
+    QCOMPARE(info->prompts, 1);
+    QCOMPARE(info->calls, 2);
+    QCOMPARE(info->batches, 0);
     QCOMPARE(info->artifacts, 1);
     QCOMPARE(info->artifactBytes, 4);
     QVERIFY(info->fileBytes > 4096);

@@ -3,7 +3,10 @@
 #include <QTest>
 
 #include "core/base/files.h"
+#include "core/store/batch_store.h"
 #include "core/store/document_store.h"
+#include "core/store/prompt_store.h"
+#include "core/store/run_store.h"
 #include "core/store/tfs_task_store.h"
 #include "tests/core/store/failing_file_system.h"
 #include "tests/core/store/store_fixtures.h"
@@ -41,6 +44,18 @@ void TestWorkspaceDamage::initTestCase()
         QVERIFY(importTfsFile(*workspace,
                               makeRequest("t", split, SplitRole::Test, makeRecords(1, 60))));
     QVERIFY(saveDocument(*workspace, "judge", {{"task", "t"}}));
+    QVERIFY(savePrompt(*workspace, "mine", "{}"));
+    QVERIFY(savePrompt(*workspace, "mine", "[]"));
+    QVERIFY(addRun(*workspace, "llm", nlohmann::json::object()));
+    const std::vector<StoredCall> calls = {makeCall(1), makeCall(2)};
+    QVERIFY(saveCalls(*workspace, calls));
+    StoredBatch batch;
+    batch.provider = "openai";
+    batch.marker = "marker";
+    batch.requests = 2;
+    const std::string key(64, 'a');
+    QVERIFY(
+        addBatch(*workspace, batch, {{"c-0", key, {}, 0, 0, "{}"}, {"c-1", key, {}, 0, 0, "{}"}}));
 }
 
 std::filesystem::path TestWorkspaceDamage::copyOfSample(const std::string &name) const
@@ -245,6 +260,31 @@ void TestWorkspaceDamage::changedRowsAreFound_data()
     row(u"INSERT INTO tasks (id, name) VALUES (9, 'u'); "
         "UPDATE splits SET task_id = 9 WHERE id = 1"_qs,
         u"1 imports belong to a split of another task"_qs);
+    row(u"DELETE FROM prompt_versions WHERE version = 1"_qs,
+        u"The prompt \"mine\" has 1 of its 2 versions"_qs);
+    const QString unchecked = u"PRAGMA ignore_check_constraints = ON; "_qs;
+    row(unchecked + u"UPDATE prompt_versions SET json = '{' WHERE version = 2"_qs,
+        u"Version 2 of the prompt \"mine\" cannot be read"_qs);
+    row(unchecked + u"UPDATE runs SET progress = '{'"_qs,
+        u"The settings or the progress of run 1 cannot be read"_qs);
+    row(u"UPDATE calls SET key = replace(key, substr(key, 1, 1), 'X') WHERE id = 2"_qs,
+        u"Call 2 has a key that is none"_qs);
+    row(u"DELETE FROM call_texts WHERE call_id = 1"_qs,
+        u"Call 1 has lost its request and reply"_qs);
+    row(u"UPDATE call_texts SET request = 'cut' WHERE call_id = 2"_qs,
+        u"Call 2 has lost its request and reply"_qs);
+    row(unchecked + u"UPDATE call_texts SET usage = '{' WHERE call_id = 2"_qs,
+        u"The usage or the price of call 2 cannot be read"_qs);
+    row(u"DROP INDEX calls_by_key; UPDATE calls SET key = (SELECT max(key) FROM calls)"_qs,
+        u"has 2 replies, but one is kept for each"_qs);
+    row(unchecked + u"UPDATE batches SET settings = '{'"_qs,
+        u"The settings of batch job 1 cannot be read"_qs);
+    row(u"UPDATE batches SET state = 'collected'"_qs,
+        u"Batch job 1 is collected, but 2 of its requests still wait"_qs);
+    row(u"UPDATE batch_requests SET key = replace(key, 'a', 'g')"_qs,
+        u"A request of batch job 1 has a key that is none"_qs);
+    row(u"DELETE FROM batch_requests WHERE custom_id = 'c-1'"_qs,
+        u"Batch job 1 holds 1 of its 2 requests"_qs);
 }
 
 void TestWorkspaceDamage::changedRowsAreFound()

@@ -6,9 +6,12 @@
 #include <QTest>
 
 #include "core/base/files.h"
+#include "core/store/batch_store.h"
 #include "core/store/document_store.h"
 #include "core/store/evaluation_store.h"
 #include "core/store/predictor_store.h"
+#include "core/store/prompt_store.h"
+#include "core/store/run_store.h"
 #include "core/store/tfs_task_store.h"
 #include "core/store/workspace_file.h"
 #include "tests/core/store/store_fixtures.h"
@@ -31,7 +34,8 @@ private Q_SLOTS:
     void readOnlyFolderCanBeRead();
     void logInAReadOnlyFolderIsNotPassedOver();
     void anotherConnectionSeesChanges();
-    void workspaceOfSchema1Opens();
+    void workspaceOfSchema1IsUpgradedAndItsFileKept();
+    void workspaceOfSchema2Opens();
 };
 
 void TestWorkspaceOpen::createdWorkspaceIsEmptyAndSound()
@@ -44,8 +48,8 @@ void TestWorkspaceOpen::createdWorkspaceIsEmptyAndSound()
     QCOMPARE(workspace->readOnlyReason(), std::string());
     QCOMPARE(findings(*workspace), QString());
     QCOMPARE(loadTasks(*workspace)->size(), 0U);
-    QCOMPARE(workspaceInfo(*workspace)->schemaVersion, 1);
-    QCOMPARE(schemaVersionOf(folder.file("neu Ω.auspex")).value(), 1);
+    QCOMPARE(workspaceInfo(*workspace)->schemaVersion, 2);
+    QCOMPARE(schemaVersionOf(folder.file("neu Ω.auspex")).value(), 2);
 }
 
 void TestWorkspaceOpen::existingFileIsNotOverwritten()
@@ -131,7 +135,7 @@ void TestWorkspaceOpen::newerWorkspaceIsLeftAlone()
     const auto file = folder.file("a.auspex");
     {
         Result<Workspace> workspace = Workspace::create(file);
-        QVERIFY(workspace->database().execute("PRAGMA user_version = 2"));
+        QVERIFY(workspace->database().execute("PRAGMA user_version = 3"));
     }
     const std::string before = readFile(file).value();
     for (const OpenMode mode : {OpenMode::ReadWrite, OpenMode::ReadOnly}) {
@@ -139,7 +143,7 @@ void TestWorkspaceOpen::newerWorkspaceIsLeftAlone()
         QVERIFY(!workspace);
         QCOMPARE(workspace.error().code, ErrorCode::InvalidInput);
         QVERIFY2(problem(workspace).contains(QStringLiteral("made by a newer version of Auspex "
-                                                            "(schema 2")),
+                                                            "(schema 3")),
                  qPrintable(problem(workspace)));
     }
     QVERIFY(readFile(file).value() == before);
@@ -246,30 +250,88 @@ void TestWorkspaceOpen::anotherConnectionSeesChanges()
     QVERIFY(loadDocument(*workspace, "judge").value() == nlohmann::json(2));
 }
 
-void TestWorkspaceOpen::workspaceOfSchema1Opens()
+namespace {
+
+/// A writable copy of a workspace of tests/data.
+std::filesystem::path copyOfReleased(const TestFolder &folder, const std::string &name)
 {
-    const TestFolder folder;
     const auto file = folder.file("old.auspex");
-    std::filesystem::copy_file(std::filesystem::path(AUSPEX_TEST_DATA) / "workspace-v1.auspex",
-                               file);
+    std::filesystem::copy_file(std::filesystem::path(AUSPEX_TEST_DATA) / name, file);
     std::filesystem::permissions(file, std::filesystem::perms::owner_write,
                                  std::filesystem::perm_options::add);
+    return file;
+}
+
+/// What every sample has held since schema 1 (store_helper make-sample).
+void checkSample(Workspace &workspace)
+{
+    QCOMPARE(findings(workspace), QString());
+    const auto task = loadTask(workspace, "wmt14ende");
+    QVERIFY2(task, qPrintable(problem(task)));
+    QVERIFY(task->records == makeRecords(1, 30));
+    QCOMPARE(task->splits.size(), 1U);
+    QCOMPARE(task->splits[0].name, std::string("123"));
+    QCOMPARE(task->splits[0].demonstrations.size(), 10U);
+    QCOMPARE(task->splits[0].test.size(), 20U);
+    QCOMPARE(loadPredictors(workspace)->front().spec, std::string("recorded:HAT"));
+    QCOMPARE(loadEvaluations(workspace)->front().result["mae"].get<double>(), 1.5);
+    QVERIFY(loadDocument(workspace, "judge").value() == nlohmann::json({{"task", "wmt14ende"}}));
+}
+
+} // namespace
+
+void TestWorkspaceOpen::workspaceOfSchema1IsUpgradedAndItsFileKept()
+{
+    const TestFolder folder;
+    const auto file = copyOfReleased(folder, "workspace-v1.auspex");
+    const auto backup = folder.file("old.auspex.backup-v1");
     QCOMPARE(schemaVersionOf(file).value(), 1);
+    {
+        Result<Workspace> workspace = Workspace::open(file, OpenMode::ReadOnly);
+        QVERIFY2(workspace, qPrintable(problem(workspace)));
+        checkSample(*workspace);
+        QCOMPARE(loadPrompts(*workspace)->size(), 0U);
+        QCOMPARE(schemaVersionOf(file).value(), 1);
+        QVERIFY(!std::filesystem::exists(backup));
+    }
+    Result<Workspace> workspace = Workspace::open(file);
+    QVERIFY2(workspace, qPrintable(problem(workspace)));
+    checkSample(*workspace);
+    QCOMPARE(schemaVersionOf(file).value(), 2);
+    QCOMPARE(schemaVersionOf(backup).value(), 1);
+    QVERIFY(savePrompt(*workspace, "mine", "{}"));
+    const std::vector<StoredCall> calls = {makeCall(1)};
+    QVERIFY(saveCalls(*workspace, calls));
+    QCOMPARE(callTotals(*workspace)->replies, 1);
+    QCOMPARE(findings(*workspace), QString());
+}
+
+void TestWorkspaceOpen::workspaceOfSchema2Opens()
+{
+    const TestFolder folder;
+    const auto file = copyOfReleased(folder, "workspace-v2.auspex");
+    QCOMPARE(schemaVersionOf(file).value(), 2);
     for (const OpenMode mode : {OpenMode::ReadOnly, OpenMode::ReadWrite}) {
         Result<Workspace> workspace = Workspace::open(file, mode);
         QVERIFY2(workspace, qPrintable(problem(workspace)));
-        QCOMPARE(findings(*workspace), QString());
-        const auto task = loadTask(*workspace, "wmt14ende");
-        QVERIFY2(task, qPrintable(problem(task)));
-        QVERIFY(task->records == makeRecords(1, 30));
-        QCOMPARE(task->splits.size(), 1U);
-        QCOMPARE(task->splits[0].name, std::string("123"));
-        QCOMPARE(task->splits[0].demonstrations.size(), 10U);
-        QCOMPARE(task->splits[0].test.size(), 20U);
-        QCOMPARE(loadPredictors(*workspace)->front().spec, std::string("recorded:HAT"));
-        QCOMPARE(loadEvaluations(*workspace)->front().result["mae"].get<double>(), 1.5);
-        QVERIFY(loadDocument(*workspace, "judge").value()
-                == nlohmann::json({{"task", "wmt14ende"}}));
+        checkSample(*workspace);
+        const auto prompts = loadPrompts(*workspace);
+        QCOMPARE(prompts->size(), 2U);
+        QCOMPARE(prompts->back().json, std::string(R"({"name":"second"})"));
+        const auto runs = loadRuns(*workspace, "llm");
+        QCOMPARE(runs->size(), 1U);
+        QCOMPARE(runs->front().state, RunState::Done);
+        QCOMPARE(callTotals(*workspace, runs->front().id)->replies, 3);
+        StoredCall call = loadCall(*workspace, 2).value();
+        QCOMPARE(call.createdAt, std::string("2000-01-01T00:00:00.000Z"));
+        QCOMPARE(call.runId, runs->front().id);
+        call.id = call.runId = 0;
+        call.createdAt.clear();
+        QVERIFY(call == makeCall(2));
+        const auto batches = loadBatches(*workspace);
+        QCOMPARE(batches->size(), 1U);
+        QCOMPARE(batches->front().remoteId, std::string("batch_1"));
+        QCOMPARE(loadBatchRequests(*workspace, 1)->size(), 2U);
     }
 }
 
