@@ -3,6 +3,7 @@
 #include "core/predict/ablation.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/base/text.h"
 
@@ -30,8 +31,8 @@ Result<void> checkPlan(const AblationPlan &plan)
     for (const int count : plan.demonstrations) {
         if (count < 1)
             return failure(ErrorCode::InvalidInput,
-                           "A prompt needs at least one demonstration, and "
-                               + std::to_string(count) + " was asked for.");
+                           "A prompt needs at least one demonstration, and " + std::to_string(count)
+                               + " was asked for.");
     }
     return {};
 }
@@ -154,6 +155,28 @@ bool isJudged(const AblationPlan &plan, std::span<const AblationRow> rows, std::
     const bool isLast = row + 1 == rows.size() || rows[row + 1].model != rows[row].model
                         || rows[row + 1].prompt != rows[row].prompt;
     return isLast;
+}
+
+Result<std::vector<LlmDemand>> ablationDemand(std::span<const TfsTask> tasks,
+                                              const AblationPlan &plan,
+                                              const PredictorServices &services)
+{
+    const Result<std::vector<AblationRow>> rows = ablationRows(plan);
+    if (!rows)
+        return tl::make_unexpected(rows.error());
+    std::vector<LlmDemand> demands;
+    for (const TfsTask &task : tasks) {
+        for (const int demonstrations : fallingDemonstrations(plan)) {
+            std::vector<PredictorSpec> specs;
+            for (const std::size_t row : judgedRows(plan, *rows, demonstrations))
+                specs.push_back((*rows)[row].spec);
+            auto part = llmDemand(task, specs, optionsOf(plan, demonstrations), services);
+            if (!part)
+                return part;
+            std::move(part->begin(), part->end(), std::back_inserter(demands));
+        }
+    }
+    return demands;
 }
 
 Result<Ablation> runAblation(std::span<const TfsTask> tasks, const AblationPlan &plan,

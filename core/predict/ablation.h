@@ -6,12 +6,13 @@
 #include <string>
 #include <vector>
 
-#include "core/llm/llm_service.h"
 #include "core/predict/evaluation.h"
+#include "core/predict/llm_demand.h"
 #include "core/predict/predictor_services.h"
 
 // What each part of a prompt, and each further demonstration, is worth: the paper's ablation (the
-// lower block of Table 1, and Table 2), with any models and prompts, beside the few-shot regressors.
+// lower block of Table 1, and Table 2), with any models and prompts, beside the few-shot
+// regressors.
 
 namespace auspex {
 
@@ -55,7 +56,8 @@ bool isJudged(const AblationPlan &plan, std::span<const AblationRow> rows, std::
 struct AblationBlock {
     std::string task;
     int demonstrations = 0;
-    std::vector<std::size_t> rows; ///< into Ablation::rows, for the first predictors of the evaluation
+    std::vector<std::size_t>
+        rows; ///< into Ablation::rows, for the first predictors of the evaluation
     Evaluation evaluation;
 };
 
@@ -65,16 +67,10 @@ struct Ablation {
     std::vector<AblationBlock> blocks; ///< tasks in their order, demonstrations falling
 };
 
-/// What has to be asked, one query a row, task, number of demonstrations and split: for estimates.
-/// The progress of asking is the service's listener's matter.
-struct AblationQuery {
-    std::size_t row = 0;
-    int demonstrations = 0;
-    LlmSpec spec;
-    LlmQuery query;
-};
-Result<std::vector<AblationQuery>> ablationQueries(std::span<const TfsTask> tasks,
-                                                   const AblationPlan &plan);
+/// What the models have to be asked, nothing twice: for estimates.
+Result<std::vector<LlmDemand>> ablationDemand(std::span<const TfsTask> tasks,
+                                              const AblationPlan &plan,
+                                              const PredictorServices &services);
 
 /// Judges everything. Fails where nothing can be judged, or when the job is cancelled; a row that
 /// could not be asked has its reason in the evaluation.

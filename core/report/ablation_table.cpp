@@ -113,17 +113,16 @@ std::string splitsOf(const PredictorEvaluation &predictor, const Evaluation &eva
 
 void addDataColumns(ResultTable &table)
 {
-    table.columns = {{.key = "task", .title = "Task"},
-                     {.key = "target", .title = "Target"},
-                     {.key = "model", .title = "Model"},
-                     {.key = "prompt", .title = "Prompt"},
-                     {.key = "variant", .title = "Variant"},
-                     {.key = "predictor", .title = "Predictor"},
-                     {.key = "demonstrations",
-                      .title = "Demonstrations",
-                      .kind = ColumnKind::Integer},
-                     {.key = "splits", .title = "Splits"},
-                     {.key = "n", .title = "Judged", .kind = ColumnKind::Integer}};
+    table.columns = {
+        {.key = "task", .title = "Task"},
+        {.key = "target", .title = "Target"},
+        {.key = "model", .title = "Model"},
+        {.key = "prompt", .title = "Prompt"},
+        {.key = "variant", .title = "Variant"},
+        {.key = "predictor", .title = "Predictor"},
+        {.key = "demonstrations", .title = "Demonstrations", .kind = ColumnKind::Integer},
+        {.key = "splits", .title = "Splits"},
+        {.key = "n", .title = "Judged", .kind = ColumnKind::Integer}};
     for (const MetricId id : shownMetrics) {
         const MetricInfo &metric = allMetrics()[static_cast<std::size_t>(id)];
         const auto column = [&](const char *end, const char *name) {
@@ -204,15 +203,13 @@ ResultTable emptyPeopleTable(const Ablation &ablation, bool counts, const std::s
         table.columns.push_back({.key = "prompt", .title = "Prompt"});
     table.columns.push_back({.key = "row", .title = counts ? "Predictor" : "Components"});
     if (counts)
-        table.columns.push_back({.key = "demonstrations",
-                                 .title = "Demonstrations",
-                                 .kind = ColumnKind::Integer});
+        table.columns.push_back(
+            {.key = "demonstrations", .title = "Demonstrations", .kind = ColumnKind::Integer});
     for (const MetricId id : shownMetrics) {
         const MetricInfo &metric = allMetrics()[static_cast<std::size_t>(id)];
         const auto column = [&](const char *end, const std::string &title) {
-            return TableColumn{.key = std::string(metric.key) + end,
-                               .title = title,
-                               .kind = ColumnKind::Number};
+            return TableColumn{
+                .key = std::string(metric.key) + end, .title = title, .kind = ColumnKind::Number};
         };
         table.columns.push_back(column("", std::string(metric.title)));
         table.columns.back().hasSpread = true;

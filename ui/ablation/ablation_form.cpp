@@ -373,8 +373,9 @@ void AblationForm::showEstimate()
                          .arg(locale.toString(static_cast<qlonglong>(results->missing))));
         if (results->missing > 0) {
             const CostEstimate &estimate = results->estimate;
-            lines.append(estimate.cost ? tr("Cost: about $%1").arg(
-                             locale.toString(*estimate.cost, 'f', *estimate.cost < 1.0 ? 4 : 2))
+            lines.append(estimate.cost ? tr("Cost: about $%1")
+                                             .arg(locale.toString(*estimate.cost, 'f',
+                                                                  *estimate.cost < 1.0 ? 4 : 2))
                                        : tr("Cost: the price of a model is unknown"));
             lines.append(tr("Time: about %1")
                              .arg(durationText(static_cast<qint64>(estimate.seconds * 1000))));

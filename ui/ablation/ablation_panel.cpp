@@ -70,8 +70,7 @@ void AblationPanel::createActions()
     connect(copy, &QAction::triggered, this, &AblationPanel::copyOpenTable);
     auto *exporting = new QAction(tr("&Export the ablation's table..."), this);
     exporting->setObjectName(QStringLiteral("ablationExport"));
-    exporting->setStatusTip(
-        tr("Saves the open table as CSV, TSV, LaTeX, Markdown, HTML or JSON"));
+    exporting->setStatusTip(tr("Saves the open table as CSV, TSV, LaTeX, Markdown, HTML or JSON"));
     connect(exporting, &QAction::triggered, this, &AblationPanel::askForExport);
     m_actions = {ask, copy, exporting};
 }
@@ -128,9 +127,10 @@ QWidget *AblationPanel::createResults()
 QWidget *AblationPanel::createEmptyState()
 {
     auto *empty = new QWidget(this);
-    auto *label = new QLabel(tr("An ablation holds a model's predictions against scores of training "
-                                "from scratch. Import some first."),
-                             empty);
+    auto *label = new QLabel(
+        tr("An ablation holds a model's predictions against scores of training "
+           "from scratch. Import some first."),
+        empty);
     label->setAlignment(Qt::AlignCenter);
     label->setWordWrap(true);
     auto *import = new QPushButton(tr("&Import TFS-Eval..."), empty);
@@ -186,9 +186,9 @@ ResultTable AblationPanel::openTable(EvaluationForm form) const
 Result<void> AblationPanel::exportTable(const QString &file) const
 {
     if (!m_state->results())
-        return failure(ErrorCode::NotFound,
-                       tr("There is no ablation to export yet; choose a model first.")
-                           .toStdString());
+        return failure(
+            ErrorCode::NotFound,
+            tr("There is no ablation to export yet; choose a model first.").toStdString());
     return writeTable(file, [this](TableFormat format) { return openTable(formFor(format)); });
 }
 

@@ -21,12 +21,6 @@ QString documentKey()
     return QStringLiteral("ablation");
 }
 
-/// Everything that one row of the plan has to ask on one task with one number of demonstrations.
-struct Portion {
-    LlmRunSetup setup;
-    std::vector<LlmQuery> queries; ///< one a split
-};
-
 QString promptSpec(const AblationRow &row)
 {
     return QString::fromStdString(row.spec.argument);
@@ -63,32 +57,30 @@ void add(std::optional<double> &sum, const std::optional<double> &part)
         sum.reset();
 }
 
-/// Sums what the portions lack. Runs in a job's thread.
-Result<void> addMissing(AblationResults &results, const std::vector<Portion> &portions,
+/// Sums what the plan asks and the workspace lacks. Runs in a job's thread.
+Result<void> addMissing(AblationResults &results, const std::vector<LlmDemand> &demands,
                         LlmService &service, Job &job)
 {
     results.estimate.cost = 0.0;
     results.estimate.batchCost = 0.0;
-    for (const Portion &portion : portions) {
-        for (const LlmQuery &query : portion.queries) {
-            results.predictions += static_cast<std::int64_t>(query.subjects.size())
-                                   * portion.setup.spec.samples;
-            const Result<std::int64_t> missing = service.missing(portion.setup.spec, query);
-            if (!missing)
-                return tl::make_unexpected(missing.error());
-            results.missing += *missing;
-            if (*missing == 0)
-                continue;
-            const Result<CostEstimate> estimate = service.estimate(portion.setup.spec, query, job);
-            if (!estimate)
-                return tl::make_unexpected(estimate.error());
-            results.estimate.requests += estimate->requests;
-            results.estimate.promptTokens += estimate->promptTokens;
-            results.estimate.completionTokens += estimate->completionTokens;
-            results.estimate.seconds += estimate->seconds;
-            add(results.estimate.cost, estimate->cost);
-            add(results.estimate.batchCost, estimate->batchCost);
-        }
+    for (const LlmDemand &demand : demands) {
+        results.predictions += static_cast<std::int64_t>(demand.query.subjects.size())
+                               * demand.spec.samples;
+        const Result<std::int64_t> missing = service.missing(demand.spec, demand.query);
+        if (!missing)
+            return tl::make_unexpected(missing.error());
+        results.missing += *missing;
+        if (*missing == 0)
+            continue;
+        const Result<CostEstimate> estimate = service.estimate(demand.spec, demand.query, job);
+        if (!estimate)
+            return tl::make_unexpected(estimate.error());
+        results.estimate.requests += estimate->requests;
+        results.estimate.promptTokens += estimate->promptTokens;
+        results.estimate.completionTokens += estimate->completionTokens;
+        results.estimate.seconds += estimate->seconds;
+        add(results.estimate.cost, estimate->cost);
+        add(results.estimate.batchCost, estimate->batchCost);
     }
     return {};
 }
@@ -177,8 +169,8 @@ std::vector<std::shared_ptr<const TfsTask>> AblationState::tasks() const
 
 void AblationState::load()
 {
-    AblationSetup setup = ablationSetupOfJson(m_session->document(documentKey()))
-                              .value_or(paperAblationSetup());
+    AblationSetup setup
+        = ablationSetupOfJson(m_session->document(documentKey())).value_or(paperAblationSetup());
     setup.tasks.removeIf([this](const QString &name) { return !m_session->task(name); });
     if (setup.tasks.isEmpty() && !m_session->tasks().empty())
         setup.tasks = {QString::fromStdString(m_session->tasks().front()->name)};
@@ -246,11 +238,6 @@ void AblationState::judge()
         Q_EMIT resultsChanged();
         return;
     }
-    std::vector<Portion> portions;
-    for (LlmRunSetup &setup : portionsOf(m_setup, *rows, plan)) {
-        std::vector<LlmQuery> queries = m_center->queriesOf(setup);
-        portions.push_back({std::move(setup), std::move(queries)});
-    }
     std::vector<TfsTask> data;
     for (const auto &task : tasks())
         data.push_back(*task);
@@ -267,14 +254,14 @@ void AblationState::judge()
             if (!ablation)
                 return tl::make_unexpected(ablation.error());
             results->ablation = *std::move(ablation);
-            if (const Result<void> added = addMissing(*results, portions, *service, job); !added)
+            const auto demands = ablationDemand(data, plan, services);
+            if (!demands)
+                return tl::make_unexpected(demands.error());
+            if (const Result<void> added = addMissing(*results, *demands, *service, job); !added)
                 return tl::make_unexpected(added.error());
             return results;
         },
-        [this, number, jobs,
-         entry = QPersistentModelIndex()](Result<AblationResultsPtr> results) mutable {
-            finish(number, std::move(results));
-        });
+        [this, number](Result<AblationResultsPtr> results) { finish(number, std::move(results)); });
     // Judging takes a moment and is done again at every edit: what went well leaves the list.
     const QPersistentModelIndex entry(jobs->index(jobs->rowCount() - 1));
     connect(

@@ -17,7 +17,8 @@ namespace auspex {
 
 class Session;
 
-/// What an ablation has found by the replies that the workspace keeps, and what is still to be asked.
+/// What an ablation has found by the replies that the workspace keeps, and what is still to be
+/// asked.
 struct AblationResults {
     Ablation ablation;
     std::int64_t predictions = 0; ///< that the plan needs
@@ -48,7 +49,8 @@ public:
     bool isAsking() const { return m_current != 0 || !m_queue.empty(); }
     int runsLeft() const { return static_cast<int>(m_queue.size()) + (m_current != 0 ? 1 : 0); }
 
-    /// An edit under the name that the undo menu shows; those with the same `merge` in a row are one.
+    /// An edit under the name that the undo menu shows; those with the same `merge` in a row are
+    /// one.
     void change(const QString &name, const AblationSetup &setup, int merge = -1);
 
     /// Asks for what is missing: one run after the other for each row, task and number of
@@ -86,7 +88,7 @@ private:
     bool m_judging = false;
     bool m_saving = false;
     QList<LlmRunSetup> m_queue;
-    qint64 m_current = 0;             ///< the run under way
+    qint64 m_current = 0;               ///< the run under way
     std::optional<double> m_budgetLeft; ///< of the setup's budget
 };
 

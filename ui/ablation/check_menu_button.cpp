@@ -68,7 +68,8 @@ void CheckMenuButton::showText()
         text = titles.join(QStringLiteral(", "));
     else
         text = tr("%1 of %2").arg(titles.size()).arg(m_entries.size());
-    setText(fontMetrics().elidedText(text, Qt::ElideMiddle, 28 * fontMetrics().averageCharWidth())
+    setText(fontMetrics()
+                .elidedText(text, Qt::ElideMiddle, 28 * fontMetrics().averageCharWidth())
                 .replace(u'&', QStringLiteral("&&")));
     setToolTip(titles.join(u'\n'));
 }

@@ -24,8 +24,8 @@ public:
         bool operator==(const Entry &) const = default;
     };
 
-    /// `all`: what the button says where nothing is chosen, which then stands for everything; empty:
-    /// nothing chosen is nothing.
+    /// `all`: what the button says where nothing is chosen, which then stands for everything;
+    /// empty: nothing chosen is nothing.
     void setEntries(const QList<Entry> &entries, const QString &all = {});
     void setChosen(const QStringList &values);
     QStringList chosen() const; ///< in the entries' order

@@ -88,9 +88,8 @@ QVariant ResultTableModel::data(const QModelIndex &index, int role) const
             return QString::fromStdString(cell.reason);
         return shownText(column, cell, column.decimals + 1);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::Alignment((isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft)
-                          | Qt::AlignVCenter));
+        return QVariant::fromValue(Qt::Alignment(
+            (isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     case Qt::FontRole:
         return fontOf(cell);
     case Qt::ForegroundRole:
@@ -112,9 +111,8 @@ QVariant ResultTableModel::headerData(int section, Qt::Orientation orientation, 
     if (role == Qt::DisplayRole)
         return QString::fromStdString(column.title);
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(
-            Qt::Alignment((isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft)
-                          | Qt::AlignVCenter));
+        return QVariant::fromValue(Qt::Alignment(
+            (isRightAligned(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
     return {};
 }
 

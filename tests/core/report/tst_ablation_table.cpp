@@ -35,10 +35,10 @@ PredictorEvaluation outcome(const PredictorSpec &spec, double mae, double tau, i
     for (int i = 0; i < 3; ++i)
         split.predictions.push_back({i < judged ? 25.0 : nan, {}});
     row.splits = {split};
-    row.metrics[static_cast<std::size_t>(MetricId::Mae)] = {mae, 0.01, mae - 0.1, mae + 0.1,
-                                                            0.04, {}};
-    row.metrics[static_cast<std::size_t>(MetricId::Tau)] = {tau, 0.02, tau - 0.1, tau + 0.1,
-                                                            {}, {}};
+    row.metrics[static_cast<std::size_t>(MetricId::Mae)] = {mae,       0.01, mae - 0.1,
+                                                            mae + 0.1, 0.04, {}};
+    row.metrics[static_cast<std::size_t>(MetricId::Tau)] = {tau,       0.02, tau - 0.1,
+                                                            tau + 0.1, {},   {}};
     return row;
 }
 
@@ -60,9 +60,9 @@ Ablation smallAblation()
                 if (!isJudged(ablation.plan, ablation.rows, row, demonstrations))
                     continue;
                 block.rows.push_back(row);
-                block.evaluation.predictors.push_back(
-                    outcome(ablation.rows[row].spec, 0.2 + 0.1 * static_cast<double>(row), 0.5,
-                            row == 0 ? 2 : 3));
+                block.evaluation.predictors.push_back(outcome(ablation.rows[row].spec,
+                                                              0.2 + 0.1 * static_cast<double>(row),
+                                                              0.5, row == 0 ? 2 : 3));
             }
             block.evaluation.predictors.push_back(
                 outcome(parsePredictorSpec("mean").value(), 0.9, nan));
@@ -181,8 +181,8 @@ private Q_SLOTS:
     void rowThatCouldNotBeAskedSaysWhy()
     {
         Ablation ablation = smallAblation();
-        ablation.blocks[0].evaluation.predictors[0].error
-            = Error{ErrorCode::NotFound, "60 of 60 replies are missing.", {}};
+        ablation.blocks[0].evaluation.predictors[0].error = Error{
+            ErrorCode::NotFound, "60 of 60 replies are missing.", {}};
         const ResultTable table = ablationTable(ablation, EvaluationForm::People);
         const TableCell &cell = table.rows[0][columnOf(table, "mae")];
         QVERIFY(isMissing(cell));
