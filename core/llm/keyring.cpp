@@ -76,8 +76,8 @@ tl::unexpected<Error> refused(const QKeychain::Job &job, const SecretKey &key)
         return noKeyring();
     const std::string word = key.redacted(job.errorString().toStdString());
     return failure(ErrorCode::Io,
-                   "The system's keyring refuses: \"" + quotedForMessage(word, 200)
-                       + "\". Unlock it and try again, or enter the key for this session.");
+                   "The system's keyring refuses: " + quotedForMessage(word, 200)
+                       + ". Unlock it and try again, or enter the key for this session.");
 }
 
 } // namespace
