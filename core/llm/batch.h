@@ -11,25 +11,38 @@
 #include "core/store/batch_store.h"
 
 // Batch jobs of OpenAI and Anthropic: half the price, an answer within a day, whether or not this
-// program still runs (spec llm-api 5.6). What was submitted is in the workspace before it is sent.
+// program still runs (spec llm-api 5.6). What is submitted is in the workspace before it is sent,
+// under a marker that the service is told too, so that a kill at any moment neither loses a job nor
+// pays for one twice. The functions block, with an event loop of their own.
 
 namespace auspex {
 
-/// Submits what the cache lacks of the questions as one batch job and returns at once: uploads the
-/// requests, creates the job, and stores its id. A kill between those steps leaves a batch in the
-/// state "submitting", which resubmitBatch() settles by asking the service. Fails on more than
-/// 50,000 requests or 200 MB.
+/// The most that one batch job may have.
+inline constexpr std::int64_t mostBatchRequests = 50'000;
+inline constexpr std::int64_t mostBatchBytes = 200'000'000;
+
+/// Submits what the workspace lacks of the questions as one batch job and returns at once. What
+/// waits in another batch job is not submitted again. Fails where the provider has no batches,
+/// nothing is left to ask, or it is more than a batch may have; where the service refuses it, the
+/// batch is kept as failed.
+///
+/// A batch that comes back as BatchState::Submitting has a problem that may pass (no network, a
+/// reply that was lost): collectBatch() settles whether the service has it, and else sends it.
 Result<StoredBatch> submitBatch(const Provider &provider, const SecretKey &key,
                                 std::vector<LlmQuestion> questions, const LlmRunOptions &options,
                                 Workspace &workspace, std::int64_t runId, Job &job);
 
 /// Asks the service how far it is, and takes in the results of one that has ended: each into the
-/// cache, once, matched by its id, whatever their order. Gives the batch as it is now.
+/// workspace, once, matched by its id, whatever their order; requests that failed as failed calls.
+/// A batch still submitting is looked for in the service's list by its marker, adopted where it is
+/// there, and submitted again where it is not. Gives the batch as it is now. May be interrupted at
+/// any moment and called again.
 Result<StoredBatch> collectBatch(const Provider &provider, const SecretKey &key,
                                  const PriceList &prices, const StoredBatch &batch,
                                  Workspace &workspace, Job &job);
 
-/// Asks the service to stop it; what is done by then is still collected.
+/// Asks the service to stop it; what is done by then is still collected, by collectBatch(). A batch
+/// that the service does not have, and one whose results could not be collected, is given up.
 Result<StoredBatch> cancelBatch(const Provider &provider, const SecretKey &key,
                                 const StoredBatch &batch, Workspace &workspace, Job &job);
 

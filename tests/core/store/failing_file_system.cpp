@@ -17,6 +17,7 @@ struct Plan {
 };
 
 Plan plan; // SQLite's file system has no room for one of our own
+std::int64_t flushCount = 0;
 sqlite3_vfs *realVfs = nullptr;
 sqlite3_vfs failingVfs;
 
@@ -53,6 +54,7 @@ int writeOrFail(sqlite3_file *file, const void *data, int size, sqlite3_int64 of
 
 int flushOrFail(sqlite3_file *file, int flags)
 {
+    ++flushCount;
     if (failsNow())
         return SQLITE_IOERR_FSYNC;
     return realOf(file)->pMethods->xSync(realOf(file), flags);
@@ -119,6 +121,7 @@ FailingFileSystem::FailingFileSystem()
     failingVfs.xOpen = openFile;
     sqlite3_vfs_register(&failingVfs, 1);
     heal();
+    flushCount = 0;
 }
 
 FailingFileSystem::~FailingFileSystem()
@@ -140,6 +143,11 @@ void FailingFileSystem::heal()
 bool FailingFileSystem::hasFailed() const
 {
     return plan.hasFailed;
+}
+
+std::int64_t FailingFileSystem::flushes() const
+{
+    return flushCount;
 }
 
 } // namespace auspex::test

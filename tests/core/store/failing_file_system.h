@@ -24,6 +24,9 @@ public:
 
     /// Whether anything has failed since failAt().
     bool hasFailed() const;
+
+    /// How often anything was flushed to the disk since this object was made.
+    std::int64_t flushes() const;
 };
 
 } // namespace auspex::test
