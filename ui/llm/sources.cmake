@@ -11,6 +11,8 @@ target_sources(auspex_ui PRIVATE
     ${llm}/llm_runs_panel.cpp ${llm}/llm_runs_panel.h
     ${llm}/llm_texts.cpp ${llm}/llm_texts.h
     ${llm}/progress_delegate.cpp ${llm}/progress_delegate.h
+    ${llm}/price_dialog.cpp ${llm}/price_dialog.h
+    ${llm}/price_model.cpp ${llm}/price_model.h
     ${llm}/provider_form.cpp ${llm}/provider_form.h
     ${llm}/provider_models.cpp
     ${llm}/providers_dialog.cpp ${llm}/providers_dialog.h
