@@ -141,6 +141,11 @@ private Q_SLOTS:
         QCOMPARE(ours[0].begin, 2);
         QCOMPARE(ours[0].length, 9);
         QVERIFY(!ours[1].isClosed);
+        QVERIFY(placeholdersIn(QStringLiteral("{{{{literal"), PromptFormat::Auspex).isEmpty());
+        const auto wide = placeholdersIn(QStringLiteral("\u00e9\U0001F600{{a}}"),
+                                         PromptFormat::Auspex);
+        QCOMPARE(wide[0].begin, 3);
+        QCOMPARE(wide[0].length, 5);
         const auto theirs = placeholdersIn(QStringLiteral("$$$task_examples$$$"),
                                            PromptFormat::Llmas);
         QCOMPARE(theirs.size(), 1);
@@ -154,6 +159,7 @@ private Q_SLOTS:
         QCOMPARE(placeholderBegunBefore(line, 4, PromptFormat::Auspex), 4);
         QCOMPARE(placeholderBegunBefore(line, 3, PromptFormat::Auspex), -1);
         QCOMPARE(placeholderBegunBefore(line, 9, PromptFormat::Auspex), -1);
+        QCOMPARE(placeholderBegunBefore(QStringLiteral("{{{{que"), 7, PromptFormat::Auspex), -1);
         const QString theirs = QStringLiteral("$$$a$$$ $$$b");
         QCOMPARE(placeholderBegunBefore(theirs, 12, PromptFormat::Llmas), 11);
         QCOMPARE(placeholderBegunBefore(theirs, 7, PromptFormat::Llmas), -1);
