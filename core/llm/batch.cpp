@@ -125,8 +125,8 @@ Result<StoredBatch> Collection::run(const RemoteBatch &remote)
     }
     if (static_cast<std::int64_t>(m_seen.size()) < remote.results)
         return incomplete("The results of the batch job " + remote.id + " came incompletely ("
-                          + std::to_string(m_seen.size()) + " of "
-                          + std::to_string(remote.results) + "); collect it again.");
+                          + std::to_string(m_seen.size()) + " of " + std::to_string(remote.results)
+                          + "); collect it again.");
     return complete(remote);
 }
 
@@ -232,10 +232,10 @@ Result<StoredBatch> pollAndCollect(BatchWork &work, const PriceList &prices, Sto
         return storedAs(work, std::move(batch), BatchState::InProgress,
                         remote->isCancelled ? "It is being cancelled." : "");
     case RemoteBatch::State::Failed:
-        return storedAs(work, std::move(batch), BatchState::Failed,
-                        work.provider.title + " refused the batch job"
-                            + (remote->problem.empty() ? std::string(".")
-                                                       : ": " + remote->problem));
+        return storedAs(
+            work, std::move(batch), BatchState::Failed,
+            work.provider.title + " refused the batch job"
+                + (remote->problem.empty() ? std::string(".") : ": " + remote->problem));
     case RemoteBatch::State::Ended:
         break;
     }

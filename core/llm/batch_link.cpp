@@ -44,9 +44,7 @@ LinkOutcome<void> BatchLink::lines(const HttpRequest &request,
                                    const std::function<void(std::string_view)> &use)
 {
     LineSplitter splitter;
-    const auto useRedacted = [&](std::string_view line) {
-        use(m_key.redacted(std::string(line)));
-    };
+    const auto useRedacted = [&](std::string_view line) { use(m_key.redacted(std::string(line))); };
     const auto begin = [&]() -> HttpClient::Chunk {
         splitter = LineSplitter(); // what a broken download left is no line
         return [&](std::string_view bytes) { splitter.feed(bytes, useRedacted); };
@@ -75,8 +73,8 @@ LinkOutcome<std::string> BatchLink::send(const HttpRequest &request, const HttpC
         return tl::make_unexpected(redacted(std::move(outcome.error()), m_key));
     if (outcome->status < 400)
         return std::move(outcome->body);
-    return tl::make_unexpected(redacted(
-        failureOf(m_provider, outcome->status, outcome->headers, outcome->body), m_key));
+    return tl::make_unexpected(
+        redacted(failureOf(m_provider, outcome->status, outcome->headers, outcome->body), m_key));
 }
 
 LinkOutcome<std::string> BatchLink::retried(const HttpRequest &request,

@@ -122,9 +122,12 @@ Result<BatchPlan> planBatch(const Provider &provider, const std::vector<LlmQuest
         const LlmQuestion &question = questions[at(order[first]).question];
         const std::string customId = marker + '-' + std::to_string(number++);
         for (std::size_t i = first; i < end; ++i) {
-            BatchRequest request{customId, missing->keys[order[i]],
-                                 architectureKey(question.architecture), at(order[i]).sample,
-                                 at(order[i]).ask, {}};
+            BatchRequest request{customId,
+                                 missing->keys[order[i]],
+                                 architectureKey(question.architecture),
+                                 at(order[i]).sample,
+                                 at(order[i]).ask,
+                                 {}};
             if (i == first)
                 request.body = bodyOf(provider, options, question.prompt,
                                       static_cast<int>(end - first));

@@ -227,8 +227,8 @@ std::vector<StoredCall> callsOf(const Provider &provider, const PriceList &price
             call.replied = true;
             call.fingerprint = reply->fingerprint;
             takeAnswer(call, reply->choices[i], batch);
-            takeCost(call, *reply, shareOf(reply->usage, i,
-                                           std::min(waiting.size(), reply->choices.size())),
+            takeCost(call, *reply,
+                     shareOf(reply->usage, i, std::min(waiting.size(), reply->choices.size())),
                      price);
         }
         calls.push_back(std::move(call));

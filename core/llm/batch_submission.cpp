@@ -61,9 +61,8 @@ LinkOutcome<std::string> uploadFile(BatchWork &work, const StoredBatch &batch,
 Result<bool> isTaken(BatchWork &work, const std::string &remoteId)
 {
     return loadBatches(work.workspace).map([&](const std::vector<StoredBatch> &batches) {
-        return std::any_of(batches.begin(), batches.end(), [&](const StoredBatch &batch) {
-            return batch.remoteId == remoteId;
-        });
+        return std::any_of(batches.begin(), batches.end(),
+                           [&](const StoredBatch &batch) { return batch.remoteId == remoteId; });
     });
 }
 

@@ -29,10 +29,10 @@ struct RemoteBatch {
     bool isCancelled = false; ///< or is being cancelled
     bool isExpired = false;   ///< ended before all were answered
     std::int64_t requests = 0;
-    std::int64_t finished = 0; ///< answered, refused, cancelled or expired
-    std::int64_t results = 0;  ///< how many the results hold at least
-    std::string marker;        ///< ours; OpenAI only
-    std::int64_t createdAt = 0; ///< seconds since 1970; 0: not said
+    std::int64_t finished = 0;            ///< answered, refused, cancelled or expired
+    std::int64_t results = 0;             ///< how many the results hold at least
+    std::string marker;                   ///< ours; OpenAI only
+    std::int64_t createdAt = 0;           ///< seconds since 1970; 0: not said
     std::vector<std::string> resultFiles; ///< OpenAI: ids of the files with the results
     std::string problem;                  ///< the service's words; empty where it had none
 };

@@ -24,6 +24,7 @@ namespace auspex {
 namespace {
 
 constexpr std::size_t mostBytes = std::size_t(64) << 20U;
+constexpr std::size_t mostPassedOn = std::size_t(4) << 30U; ///< results of a big batch job
 constexpr int connectionsOfOneManager = 6; // Qt's own limit to one host; 6.4 has no setting for it
 
 /// The system's proxy for other machines, none for this one.
@@ -198,8 +199,9 @@ void HttpClient::State::read(int id)
     const QByteArray bytes = call->reply->readAll();
     const std::string_view text(bytes.constData(), static_cast<std::size_t>(bytes.size()));
     call->received += text.size();
-    if (call->received > mostBytes) {
-        giveUp(id, tooLargeFailure(call->url, mostBytes));
+    const std::size_t most = call->chunk ? mostPassedOn : mostBytes;
+    if (call->received > most) {
+        giveUp(id, tooLargeFailure(call->url, most));
         return;
     }
     const int status = call->reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();

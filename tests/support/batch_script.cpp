@@ -78,8 +78,8 @@ std::map<std::string, std::string> formParts(const ReceivedRequest &request)
         if (head == std::string::npos || next == std::string::npos)
             return {};
         const std::size_t name = request.body.find("name=\"", at) + 6;
-        parts[request.body.substr(name, request.body.find('"', name) - name)]
-            = request.body.substr(head + 4, next - head - 4);
+        parts[request.body.substr(name, request.body.find('"', name) - name)] = request.body.substr(
+            head + 4, next - head - 4);
         at = next + 2;
     }
     return {};
@@ -255,9 +255,9 @@ json BatchScript::State::described(const Job &job) const
         const bool ended = job.status == "completed";
         return {{"id", job.id},
                 {"type", "message_batch"},
-                {"processing_status", ended                         ? "ended"
+                {"processing_status", ended                        ? "ended"
                                       : job.status == "cancelling" ? "canceling"
-                                                                    : "in_progress"},
+                                                                   : "in_progress"},
                 {"request_counts",
                  {{"processing", open},
                   {"succeeded", job.answered},
@@ -268,19 +268,19 @@ json BatchScript::State::described(const Job &job) const
                 {"cancel_initiated_at", nullptr},
                 {"results_url", ended ? json("https://example.org/results") : json(nullptr)}};
     }
-    json described = {{"id", job.id},
-                      {"object", "batch"},
-                      {"endpoint", "/v1/chat/completions"},
-                      {"errors", nullptr},
-                      {"completion_window", "24h"},
-                      {"status", job.status},
-                      {"created_at", job.createdAt},
-                      {"request_counts",
-                       {{"total", job.status == "validating" ? 0 : total},
-                        {"completed", job.answered},
-                        {"failed", job.otherwise}}},
-                      {"metadata", job.marker.empty() ? json(nullptr)
-                                                      : json({{"auspex_batch", job.marker}})}};
+    json described = {
+        {"id", job.id},
+        {"object", "batch"},
+        {"endpoint", "/v1/chat/completions"},
+        {"errors", nullptr},
+        {"completion_window", "24h"},
+        {"status", job.status},
+        {"created_at", job.createdAt},
+        {"request_counts",
+         {{"total", job.status == "validating" ? 0 : total},
+          {"completed", job.answered},
+          {"failed", job.otherwise}}},
+        {"metadata", job.marker.empty() ? json(nullptr) : json({{"auspex_batch", job.marker}})}};
     if (!job.results.empty())
         described["output_file_id"] = "file-out-" + job.id;
     if (!job.errors.empty())
@@ -304,10 +304,10 @@ std::string BatchScript::State::resultLine(const Request &request, const Fate &f
                               {"message", json::parse(chatBody(shape, fate.answer))}};
             break;
         case Fate::Kind::Refused:
-            line["result"] = {{"type", "errored"},
-                              {"error", json::parse(errorBody(shape, fate.status,
-                                                              "invalid_request_error", "",
-                                                              fate.message))}};
+            line["result"] = {
+                {"type", "errored"},
+                {"error", json::parse(errorBody(shape, fate.status, "invalid_request_error", "",
+                                                fate.message))}};
             break;
         case Fate::Kind::Expired:
             line["result"] = {{"type", "expired"}};
@@ -328,11 +328,11 @@ std::string BatchScript::State::resultLine(const Request &request, const Fate &f
                             {"body", json::parse(chatBody(shape, fate.answer))}};
         break;
     case Fate::Kind::Refused:
-        line["response"] = {{"status_code", fate.status},
-                            {"request_id", "req_" + request.customId},
-                            {"body", json::parse(errorBody(shape, fate.status,
-                                                           "invalid_request_error", "",
-                                                           fate.message))}};
+        line["response"] = {
+            {"status_code", fate.status},
+            {"request_id", "req_" + request.customId},
+            {"body", json::parse(errorBody(shape, fate.status, "invalid_request_error", "",
+                                           fate.message))}};
         break;
     case Fate::Kind::Expired:
         line["error"] = {{"code", "batch_expired"},

@@ -67,7 +67,7 @@ public:
     /// Changes the results of the newest job.
     void editResults(const std::function<std::string(std::string)> &edit);
 
-    std::vector<Job> jobs() const; ///< oldest first, without those of others
+    std::vector<Job> jobs() const;            ///< oldest first, without those of others
     std::vector<std::string> uploads() const; ///< the files' contents
     std::string problem() const; ///< what was wrong with a request, as the service would see it
 

@@ -96,8 +96,7 @@ bool BatchFixture::hasReplyToEach(const std::vector<LlmQuestion> &questions)
     }
     return std::all_of(questions.begin(), questions.end(), [&](const LlmQuestion &question) {
         const auto found = values.find(architectureKey(question.architecture));
-        return found != values.end()
-               && found->second == std::stod(scoreOf(question.prompt));
+        return found != values.end() && found->second == std::stod(scoreOf(question.prompt));
     });
 }
 

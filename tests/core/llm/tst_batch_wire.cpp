@@ -90,16 +90,15 @@ void TestBatchWire::fileGoesUpAsAForm()
     QCOMPARE(request.keyHeader.first, std::string("Authorization"));
     QCOMPARE(header(request, "Content-Type"),
              std::string("multipart/form-data; boundary=auspex-1"));
-    QCOMPARE(request.body,
-             std::string("--auspex-1\r\n"
-                         "Content-Disposition: form-data; name=\"purpose\"\r\n\r\n"
-                         "batch\r\n"
-                         "--auspex-1\r\n"
-                         "Content-Disposition: form-data; name=\"file\"; "
-                         "filename=\"auspex-1.jsonl\"\r\n"
-                         "Content-Type: application/jsonl\r\n\r\n"
-                         "{}\n\r\n"
-                         "--auspex-1--\r\n"));
+    QCOMPARE(request.body, std::string("--auspex-1\r\n"
+                                       "Content-Disposition: form-data; name=\"purpose\"\r\n\r\n"
+                                       "batch\r\n"
+                                       "--auspex-1\r\n"
+                                       "Content-Disposition: form-data; name=\"file\"; "
+                                       "filename=\"auspex-1.jsonl\"\r\n"
+                                       "Content-Type: application/jsonl\r\n\r\n"
+                                       "{}\n\r\n"
+                                       "--auspex-1--\r\n"));
 }
 
 void TestBatchWire::boundaryIsNotInTheFile()
@@ -135,9 +134,9 @@ void TestBatchWire::addressesAreTheServices()
     remote.id = "b1";
     remote.resultFiles = {"f1", "f2"};
     const auto urls = [&](const Provider &provider) {
-        std::vector<std::string> all
-            = {batchRequest(provider, "b1").url, cancelBatchRequest(provider, "b1").url,
-               listBatchesRequest(provider).url, listBatchesRequest(provider, "b7").url};
+        std::vector<std::string> all = {
+            batchRequest(provider, "b1").url, cancelBatchRequest(provider, "b1").url,
+            listBatchesRequest(provider).url, listBatchesRequest(provider, "b7").url};
         for (const HttpRequest &request : resultRequests(provider, remote))
             all.push_back(request.url);
         return all;
@@ -169,9 +168,8 @@ void TestBatchWire::idThatLeadsElsewhereIsNone_data()
 void TestBatchWire::idThatLeadsElsewhereIsNone()
 {
     QFETCH(QByteArray, id);
-    const nlohmann::json batch = {{"id", id.toStdString()},
-                                  {"status", "completed"},
-                                  {"output_file_id", id.toStdString()}};
+    const nlohmann::json batch = {
+        {"id", id.toStdString()}, {"status", "completed"}, {"output_file_id", id.toStdString()}};
     QVERIFY(!uploadedFile(batch.dump()));
     QVERIFY(!remoteBatch(openAi, batch.dump()));
     nlohmann::json good = batch;
@@ -189,8 +187,7 @@ void TestBatchWire::statesAreUnderstood_data()
     const auto row = [](bool isAnthropic, const char *status, RemoteBatch::State state,
                         bool isCancelled = false) {
         QTest::addRow("%s %s", isAnthropic ? "anthropic" : "openai", status)
-            << isAnthropic << QString::fromLatin1(status) << static_cast<int>(state)
-            << isCancelled;
+            << isAnthropic << QString::fromLatin1(status) << static_cast<int>(state) << isCancelled;
     };
     using State = RemoteBatch::State;
     for (const char *status : {"validating", "in_progress", "finalizing", "something new"})
@@ -214,9 +211,9 @@ void TestBatchWire::statesAreUnderstood()
     nlohmann::json json = {{"id", "b1"},
                            {isAnthropic ? "processing_status" : "status", status.toStdString()}};
     json["request_counts"]
-        = isAnthropic
-              ? nlohmann::json({{"processing", 2}, {"succeeded", 5}, {"errored", 1}, {"expired", 1}})
-              : nlohmann::json({{"total", 9}, {"completed", 5}, {"failed", 2}});
+        = isAnthropic ? nlohmann::json(
+              {{"processing", 2}, {"succeeded", 5}, {"errored", 1}, {"expired", 1}})
+                      : nlohmann::json({{"total", 9}, {"completed", 5}, {"failed", 2}});
     const auto batch = remoteBatch(isAnthropic ? anthropic : openAi, json.dump());
     QVERIFY(batch);
     QCOMPARE(static_cast<int>(batch->state), state);
@@ -289,8 +286,7 @@ void TestBatchWire::resultLinesAreUnderstood_data()
     const auto row = [](const char *name, bool isAnthropic, const char *line,
                         std::optional<BatchResult::Kind> kind, int status, const char *body) {
         QTest::newRow(name) << isAnthropic << QByteArray(line)
-                            << (kind ? static_cast<int>(*kind) : -1) << status
-                            << QByteArray(body);
+                            << (kind ? static_cast<int>(*kind) : -1) << status << QByteArray(body);
     };
     using Kind = BatchResult::Kind;
     row("answered", false,
@@ -301,8 +297,8 @@ void TestBatchWire::resultLinesAreUnderstood_data()
         R"({"custom_id":"c","response":{"status_code":400,"body":{"error":{"message":"m"}}}})",
         Kind::Answered, 400, R"({"error":{"message":"m"}})");
     row("error of its own", false,
-        R"({"custom_id":"c","response":null,"error":{"code":"odd","message":"m"}})",
-        Kind::Answered, 0, R"({"error":{"code":"odd","message":"m"}})");
+        R"({"custom_id":"c","response":null,"error":{"code":"odd","message":"m"}})", Kind::Answered,
+        0, R"({"error":{"code":"odd","message":"m"}})");
     row("expired", false,
         R"({"custom_id":"c","response":null,"error":{"code":"batch_expired","message":"m"}})",
         Kind::Expired, 0, R"({"error":{"code":"batch_expired","message":"m"}})");
@@ -316,8 +312,8 @@ void TestBatchWire::resultLinesAreUnderstood_data()
         R"({"type":"error","error":{"type":"invalid_request_error","message":"m"}})");
     row("expired there", true, R"({"custom_id":"c","result":{"type":"expired"}})", Kind::Expired,
         200, "");
-    row("canceled", true, R"({"custom_id":"c","result":{"type":"canceled"}})", Kind::Cancelled,
-        200, "");
+    row("canceled", true, R"({"custom_id":"c","result":{"type":"canceled"}})", Kind::Cancelled, 200,
+        "");
     row("cut off", false, R"({"custom_id":"c","response":{"status_code":200,"bo)", {}, 0, "");
     row("without an id", false, R"({"response":{"status_code":200,"body":{}}})", {}, 0, "");
     row("without a result", true, R"({"custom_id":"c","result":{"type":"new"}})", {}, 0, "");
