@@ -16,8 +16,8 @@
 #include "app/cli/context.h"
 #include "app/cli/interruption.h"
 #include "app/cli/output.h"
+#include "core/base/suggestion.h"
 #include "core/base/text.h"
-#include "core/predict/suggestion.h"
 
 namespace auspex::cli {
 

@@ -6,8 +6,8 @@
 
 #include "app/cli/workspaces.h"
 #include "core/arch/tfs_eval.h"
+#include "core/base/suggestion.h"
 #include "core/base/text.h"
-#include "core/predict/suggestion.h"
 #include "core/store/tfs_task_store.h"
 
 namespace auspex::cli {

@@ -124,6 +124,7 @@ struct LlmService::State {
     Result<TaskPromptData> taskData(const std::string &task);
     Result<Prompt> prompt(const LlmSpec &spec);
     Result<LlmRunOptions> runOptions(const LlmSpec &spec) const;
+    Result<LlmRunOptions> runOptions(const LlmSpec &spec, const LlmQuery &query);
     Result<Prepared> prepare(const LlmSpec &spec, const LlmQuery &query);
     SecretKey keyOf(const Provider &provider) const;
     Result<SecretKey> keyToSend(const Provider &provider, const std::vector<LlmQuestion> &questions,
@@ -214,6 +215,18 @@ Result<LlmRunOptions> LlmService::State::runOptions(const LlmSpec &spec) const
     return options;
 }
 
+Result<LlmRunOptions> LlmService::State::runOptions(const LlmSpec &spec, const LlmQuery &query)
+{
+    const auto data = taskData(query.task);
+    if (!data)
+        return tl::make_unexpected(data.error());
+    return runOptions(spec).map([&](LlmRunOptions options) {
+        options.answers.metric = describedTask(spec, *data, query.target).metric;
+        widen(options.answers, query.demonstrations);
+        return options;
+    });
+}
+
 Result<Prepared> LlmService::State::prepare(const LlmSpec &spec, const LlmQuery &query)
 {
     const auto filled = prompt(spec);
@@ -284,13 +297,12 @@ Result<std::vector<LlmPrediction>> LlmService::State::ask(const LlmSpec &spec,
     const auto provider = findProvider(settings.providers, spec.provider);
     if (!provider)
         return tl::make_unexpected(provider.error());
-    auto options = runOptions(spec);
+    auto options = runOptions(spec, query);
     if (!options)
         return tl::make_unexpected(options.error());
     auto prepared = prepare(spec, query);
     if (!prepared)
         return tl::make_unexpected(prepared.error());
-    widen(options->answers, query.demonstrations);
     const auto key = keyToSend(*provider, prepared->questions, *options);
     if (!key)
         return tl::make_unexpected(key.error());
@@ -389,13 +401,19 @@ Result<LlmRunOptions> LlmService::runOptions(const LlmSpec &spec) const
     return m_state->runOptions(spec);
 }
 
+Result<LlmRunOptions> LlmService::runOptions(const LlmSpec &spec, const LlmQuery &query)
+{
+    const std::lock_guard lock(m_state->busy);
+    return m_state->runOptions(spec, query);
+}
+
 Result<CostEstimate> LlmService::estimate(const LlmSpec &spec, const LlmQuery &query, Job &job)
 {
     const std::lock_guard lock(m_state->busy);
     auto provider = findProvider(m_state->settings.providers, spec.provider);
     if (!provider)
         return tl::make_unexpected(provider.error());
-    auto options = m_state->runOptions(spec);
+    auto options = m_state->runOptions(spec, query);
     if (!options)
         return tl::make_unexpected(options.error());
     const auto prepared = m_state->prepare(spec, query);
@@ -417,7 +435,7 @@ Result<std::int64_t> LlmService::missing(const LlmSpec &spec, const LlmQuery &qu
     const auto provider = findProvider(m_state->settings.providers, spec.provider);
     if (!provider)
         return tl::make_unexpected(provider.error());
-    const auto options = m_state->runOptions(spec);
+    const auto options = m_state->runOptions(spec, query);
     if (!options)
         return tl::make_unexpected(options.error());
     const auto prepared = m_state->prepare(spec, query);
@@ -433,7 +451,7 @@ Result<std::vector<std::optional<double>>> LlmService::costs(const LlmSpec &spec
     const auto provider = findProvider(m_state->settings.providers, spec.provider);
     if (!provider)
         return tl::make_unexpected(provider.error());
-    const auto options = m_state->runOptions(spec);
+    const auto options = m_state->runOptions(spec, query);
     if (!options)
         return tl::make_unexpected(options.error());
     const auto prepared = m_state->prepare(spec, query);

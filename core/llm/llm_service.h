@@ -133,8 +133,9 @@ public:
     /// each subject that can be asked about, equal ones once.
     Result<std::vector<LlmQuestion>> questions(const LlmSpec &spec, const LlmQuery &query);
 
-    /// As predict() would run it.
+    /// As predict() would run it; with the query, also how its answers are read.
     Result<LlmRunOptions> runOptions(const LlmSpec &spec) const;
+    Result<LlmRunOptions> runOptions(const LlmSpec &spec, const LlmQuery &query);
 
     Result<CostEstimate> estimate(const LlmSpec &spec, const LlmQuery &query, Job &job);
     Result<std::int64_t> missing(const LlmSpec &spec, const LlmQuery &query);

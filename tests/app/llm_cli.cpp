@@ -10,13 +10,13 @@ LlmFiles::LlmFiles(const ContractServer &server)
     : m_providers{localProvider(server), paidProvider(server)}
 {
     m_scratch.write("data/1/task/train.jsonl", tfsDataLine(1, 24) + '\n' + tfsDataLine(6, 30));
-    m_scratch.write("data/1/task/test.jsonl",
-                    tfsDataLine(2, 25) + '\n' + tfsDataLine(3, 26) + '\n' + tfsDataLine(4, 27) + '\n'
-                        + tfsDataLine(5, 29) + '\n' + tfsDataLine(2, 25.5, 640));
+    m_scratch.write("data/1/task/test.jsonl", tfsDataLine(2, 25) + '\n' + tfsDataLine(3, 26) + '\n'
+                                                  + tfsDataLine(4, 27) + '\n' + tfsDataLine(5, 29)
+                                                  + '\n' + tfsDataLine(2, 25.5, 640));
     m_scratch.write("data/2/task/train.jsonl", tfsDataLine(6, 30) + '\n' + tfsDataLine(1, 24));
-    m_scratch.write("data/2/task/test.jsonl",
-                    tfsDataLine(2, 25) + '\n' + tfsDataLine(3, 26) + '\n' + tfsDataLine(4, 27) + '\n'
-                        + tfsDataLine(5, 29) + '\n' + tfsDataLine(3, 26.5, 640));
+    m_scratch.write("data/2/task/test.jsonl", tfsDataLine(2, 25) + '\n' + tfsDataLine(3, 26) + '\n'
+                                                  + tfsDataLine(4, 27) + '\n' + tfsDataLine(5, 29)
+                                                  + '\n' + tfsDataLine(3, 26.5, 640));
     write();
 }
 

@@ -90,9 +90,8 @@ void TestCliLlm::checkTellsWhatWorks()
     answering.key = secret;
     const ContractServer server(answeringScript(answering));
     const LlmFiles files(server);
-    const Run run = runCliWith(words("llm check paid --model other-model --format csv")
-                                   + providersFile(files),
-                               withKey());
+    const Run run = runCliWith(
+        words("llm check paid --model other-model --format csv") + providersFile(files), withKey());
     QVERIFY2(run.status == 0, run.err.constData());
     const Csv csv = parsedCsv(run.out);
     QCOMPARE(csv.header, words("step result detail"));
@@ -140,16 +139,14 @@ void TestCliLlm::checkFindsWhatIsWrong()
     server.goAway();
     const Run away = runCli(words("llm check here --format csv") + providersFile(files));
     QCOMPARE(away.status, 1);
-    QCOMPARE(parsedCsv(away.out).rows.last()[QStringLiteral("step")],
-             QStringLiteral("connection"));
+    QCOMPARE(parsedCsv(away.out).rows.last()[QStringLiteral("step")], QStringLiteral("connection"));
 
     Provider odd = LlmFiles::paidProvider(server);
     odd.baseUrl = "http://example.org/v1"; // plain http to another machine
     files.setProvider(odd);
     const Run plain = runCliWith(command, withKey());
     QCOMPARE(plain.status, 1);
-    QCOMPARE(parsedCsv(plain.out).rows.first()[QStringLiteral("result")],
-             QStringLiteral("failed"));
+    QCOMPARE(parsedCsv(plain.out).rows.first()[QStringLiteral("result")], QStringLiteral("failed"));
 }
 
 void TestCliLlm::checkAsksOnlyWhenItIsTold()
@@ -193,9 +190,8 @@ void TestCliLlm::costIsThePaperCalculation()
     QCOMPARE(row[QStringLiteral("source")], QStringLiteral("a test"));
     QVERIFY(server.requests().empty());
     // Without a model, the whole list.
-    const Csv all = parsedCsv(runCli(words("llm cost --predictions 1 --format csv")
-                                     + files.options())
-                                  .out);
+    const Csv all = parsedCsv(
+        runCli(words("llm cost --predictions 1 --format csv") + files.options()).out);
     QVERIFY(all.rows.size() > 10);
     QVERIFY(!rowOf(all, "model", "test-model").isEmpty());
 }
@@ -263,10 +259,10 @@ void TestCliLlm::keysComeFromTheStandardInputAlone()
     QCOMPARE(tooLong.status, 1);
     QVERIFY2(tooLong.err.contains("too long for a key"), tooLong.err.constData());
     // Whether there is a keyring here or not, the key is in no text.
-    const Run set = runCliWith(words("llm key set openai"),
-                               {{QStringLiteral("DBUS_SESSION_BUS_ADDRESS"),
-                                 QStringLiteral("unix:path=/nonexistent")}},
-                               QByteArray(secret) + '\n');
+    const Run set = runCliWith(
+        words("llm key set openai"),
+        {{QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), QStringLiteral("unix:path=/nonexistent")}},
+        QByteArray(secret) + '\n');
     QCOMPARE(set.status, 1);
     QVERIFY2(set.err.contains("keyring") || set.err.contains("OPENAI_API_KEY"),
              set.err.constData());

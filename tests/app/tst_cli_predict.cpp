@@ -34,11 +34,16 @@ private Q_SLOTS:
 private:
     static QStringList predict(const LlmFiles &files, const QString &spec)
     {
-        return QStringList{QStringLiteral("predict"), QStringLiteral("--format"),
-                           QStringLiteral("csv"),     QStringLiteral("--predictor"),
-                           spec,                      QStringLiteral("--arch"),
-                           files.architectures(),     QStringLiteral("--tfs"),
-                           files.data(),              QStringLiteral("--split"),
+        return QStringList{QStringLiteral("predict"),
+                           QStringLiteral("--format"),
+                           QStringLiteral("csv"),
+                           QStringLiteral("--predictor"),
+                           spec,
+                           QStringLiteral("--arch"),
+                           files.architectures(),
+                           QStringLiteral("--tfs"),
+                           files.data(),
+                           QStringLiteral("--split"),
                            QStringLiteral("1")}
                + (spec.contains(QStringLiteral("llm:")) ? files.options() : QStringList());
     }
@@ -141,17 +146,16 @@ void TestCliPredict::whatIsRenderedIsWhatIsSent()
     QVERIFY2(sent.status == 0, sent.err.constData());
     std::vector<std::string> prompts = promptsOf(server);
     std::sort(prompts.begin(), prompts.end());
-    const Run rendered = runCli(QStringList{QStringLiteral("prompt"), QStringLiteral("render"),
-                                            QStringLiteral("--task"), QStringLiteral("task"),
-                                            QStringLiteral("--tfs"), files.data(),
-                                            QStringLiteral("--split"), QStringLiteral("1"),
-                                            QStringLiteral("--arch"), files.architectures(),
-                                            QStringLiteral("-o"), files.path("prompts")}
-                                + examples);
+    const Run rendered = runCli(
+        QStringList{QStringLiteral("prompt"), QStringLiteral("render"), QStringLiteral("--task"),
+                    QStringLiteral("task"), QStringLiteral("--tfs"), files.data(),
+                    QStringLiteral("--split"), QStringLiteral("1"), QStringLiteral("--arch"),
+                    files.architectures(), QStringLiteral("-o"), files.path("prompts")}
+        + examples);
     QVERIFY2(rendered.status == 0, rendered.err.constData());
     std::vector<std::string> texts;
-    for (const char *name : {"prompts/0.txt", "prompts/1.txt", "prompts/2.txt", "prompts/3.txt",
-                             "prompts/4.txt"})
+    for (const char *name :
+         {"prompts/0.txt", "prompts/1.txt", "prompts/2.txt", "prompts/3.txt", "prompts/4.txt"})
         texts.push_back(files.scratch().read(name).toStdString());
     std::sort(texts.begin(), texts.end());
     QVERIFY(texts == prompts);
@@ -168,7 +172,8 @@ void TestCliPredict::itIsToldBeforeItIsSent()
     QVERIFY2(run.status == 0, run.err.constData());
     QVERIFY2(run.err.contains("will send 5 requests, about "), run.err.constData());
     QVERIFY2(run.err.contains("at most 125 completion tokens: at most $0.0"), run.err.constData());
-    QVERIFY2(run.err.contains("stops at $1.00, the limit where none is given"), run.err.constData());
+    QVERIFY2(run.err.contains("stops at $1.00, the limit where none is given"),
+             run.err.constData());
     QVERIFY2(run.err.indexOf("will send") < run.err.indexOf("sent 5 requests"),
              run.err.constData());
     // 1000 prompt and 5 completion tokens each, as the server says.
@@ -203,10 +208,10 @@ void TestCliPredict::anUnknownPriceKeepsNoLimit()
                                   "cannot be kept"),
              refused.err.constData());
     QVERIFY(promptsOf(server).empty());
-    const Run allowed = runCliWith(kept(files) + predict(files, llmSpec("paid"))
-                                       + QStringList{QStringLiteral("--budget"),
-                                                     QStringLiteral("none")},
-                                   key);
+    const Run allowed = runCliWith(
+        kept(files) + predict(files, llmSpec("paid"))
+            + QStringList{QStringLiteral("--budget"), QStringLiteral("none")},
+        key);
     QVERIFY2(allowed.status == 0, allowed.err.constData());
     QVERIFY2(allowed.err.contains("for an unknown amount"), allowed.err.constData());
     QCOMPARE(parsedCsv(allowed.out).rows[0][QStringLiteral("cost")], QString());
@@ -228,8 +233,7 @@ void TestCliPredict::theLimitStopsTheRun()
     const Csv csv = parsedCsv(run.out);
     QCOMPARE(csv.rows.size(), 5);
     const auto without = std::count_if(csv.rows.begin(), csv.rows.end(), [](const auto &row) {
-        return row[QStringLiteral("value")].isEmpty()
-               && !row[QStringLiteral("problem")].isEmpty();
+        return row[QStringLiteral("value")].isEmpty() && !row[QStringLiteral("problem")].isEmpty();
     });
     QCOMPARE(without, 5 - sent);
     QVERIFY2(run.err.contains("architectures have no prediction"), run.err.constData());
@@ -282,17 +286,23 @@ void TestCliPredict::evaluationJudgesTheRepliesAndSendsThemOnce()
 {
     const ContractServer server(answeringScript());
     const LlmFiles files(server);
-    const QStringList command
-        = kept(files)
-          + QStringList{QStringLiteral("evaluate"), QStringLiteral("--tfs"), files.data(),
-                        QStringLiteral("--format"), QStringLiteral("csv"),
-                        QStringLiteral("--resamples"), QStringLiteral("0"),
-                        QStringLiteral("--demos"), QStringLiteral("2"),
-                        QStringLiteral("--predictor"), llmSpec("here"),
-                        QStringLiteral("--predictor"),
-                        QStringLiteral("calibrated:shift:") + llmSpec("here"),
-                        QStringLiteral("--predictor"), QStringLiteral("mean")}
-          + files.options();
+    const QStringList command = kept(files)
+                                + QStringList{QStringLiteral("evaluate"),
+                                              QStringLiteral("--tfs"),
+                                              files.data(),
+                                              QStringLiteral("--format"),
+                                              QStringLiteral("csv"),
+                                              QStringLiteral("--resamples"),
+                                              QStringLiteral("0"),
+                                              QStringLiteral("--demos"),
+                                              QStringLiteral("2"),
+                                              QStringLiteral("--predictor"),
+                                              llmSpec("here"),
+                                              QStringLiteral("--predictor"),
+                                              QStringLiteral("calibrated:shift:") + llmSpec("here"),
+                                              QStringLiteral("--predictor"),
+                                              QStringLiteral("mean")}
+                                + files.options();
     const Run run = runCli(command);
     QVERIFY2(run.status == 0, run.err.constData());
     // Five tests and two demonstrations in each of two splits.
@@ -323,16 +333,20 @@ void TestCliPredict::cachedOnlySendsNothing()
     const ContractServer server(answeringScript());
     const LlmFiles files(server);
     const QStringList cached{QStringLiteral("--cached-only")};
-    QVERIFY(runCli({QStringLiteral("workspace"), QStringLiteral("create"),
-                    files.path("kept.auspex")})
-                .status
-            == 0);
-    const QStringList judge
-        = QStringList{QStringLiteral("evaluate"), QStringLiteral("--tfs"), files.data(),
-                      QStringLiteral("--demos"), QStringLiteral("2"),
-                      QStringLiteral("--predictor"), llmSpec("paid"), QStringLiteral("--resamples"),
-                      QStringLiteral("0")}
-          + files.options() + kept(files);
+    QVERIFY(
+        runCli({QStringLiteral("workspace"), QStringLiteral("create"), files.path("kept.auspex")})
+            .status
+        == 0);
+    const QStringList judge = QStringList{QStringLiteral("evaluate"),
+                                          QStringLiteral("--tfs"),
+                                          files.data(),
+                                          QStringLiteral("--demos"),
+                                          QStringLiteral("2"),
+                                          QStringLiteral("--predictor"),
+                                          llmSpec("paid"),
+                                          QStringLiteral("--resamples"),
+                                          QStringLiteral("0")}
+                              + files.options() + kept(files);
     const Run evaluated = runCli(judge + cached);
     QCOMPARE(evaluated.status, 1);
     QVERIFY2(evaluated.err.contains("10 of 10 replies are not in this workspace; run it first."),
@@ -396,11 +410,11 @@ void TestCliPredict::aReadOnlyOrMissingWorkspaceIsRefusedBeforeAnythingIsSent()
     const ContractServer server(answeringScript());
     const LlmFiles files(server);
     // Data of a workspace that is not there.
-    const Run missing = runCli(
-        kept(files)
-        + QStringList{QStringLiteral("predict"), QStringLiteral("--predictor"), llmSpec("here"),
-                      QStringLiteral("--arch"), files.architectures()}
-        + files.options());
+    const Run missing = runCli(kept(files)
+                               + QStringList{QStringLiteral("predict"),
+                                             QStringLiteral("--predictor"), llmSpec("here"),
+                                             QStringLiteral("--arch"), files.architectures()}
+                               + files.options());
     QCOMPARE(missing.status, 1);
     QVERIFY2(missing.err.contains("kept.auspex"), missing.err.constData());
     QVERIFY(server.requests().empty());

@@ -38,8 +38,9 @@ private:
     static QString data(const Scratch &scratch);
     static QStringList render(const Scratch &scratch)
     {
-        return {QStringLiteral("prompt"), QStringLiteral("render"), QStringLiteral("--tfs"),
-                data(scratch),            QStringLiteral("--task"), QStringLiteral("wmt14ende"),
+        return {QStringLiteral("prompt"), QStringLiteral("render"),
+                QStringLiteral("--tfs"),  data(scratch),
+                QStringLiteral("--task"), QStringLiteral("wmt14ende"),
                 QStringLiteral("--arch"), scratch.path("asked.jsonl")};
     }
 };
@@ -73,14 +74,14 @@ QJsonObject scratchOf(const QByteArray &line)
 QByteArray subjectLines(const QJsonObject &scratch)
 {
     QByteArrayList lines;
-    for (const char *key : {"encoder-embed-dim-subtransformer", "encoder-layer-num-subtransformer",
-                            "encoder-ffn-embed-dim-all-subtransformer",
-                            "encoder-self-attention-heads-all-subtransformer",
-                            "decoder-embed-dim-subtransformer", "decoder-layer-num-subtransformer",
-                            "decoder-ffn-embed-dim-all-subtransformer",
-                            "decoder-self-attention-heads-all-subtransformer",
-                            "decoder-ende-attention-heads-all-subtransformer",
-                            "decoder-arbitrary-ende-attn-all-subtransformer"}) {
+    for (const char *key :
+         {"encoder-embed-dim-subtransformer", "encoder-layer-num-subtransformer",
+          "encoder-ffn-embed-dim-all-subtransformer",
+          "encoder-self-attention-heads-all-subtransformer", "decoder-embed-dim-subtransformer",
+          "decoder-layer-num-subtransformer", "decoder-ffn-embed-dim-all-subtransformer",
+          "decoder-self-attention-heads-all-subtransformer",
+          "decoder-ende-attention-heads-all-subtransformer",
+          "decoder-arbitrary-ende-attn-all-subtransformer"}) {
         for (const QJsonValue &line : scratch[QStringLiteral("arch_info")].toArray()) {
             const QByteArray text = line.toString().toUtf8();
             if (text.startsWith(QByteArray(key) + ':'))
@@ -99,8 +100,8 @@ QByteArray byTheRule(QByteArray text, const QList<QByteArray> &demonstrations,
     QByteArrayList shown;
     for (const QByteArray &line : demonstrations) {
         const QJsonObject scratch = scratchOf(line);
-        shown << subjectLines(scratch) + "\nBLEU: "
-                     + fixed(scratch[QStringLiteral("valid_BLEU")].toDouble(), 2);
+        shown << subjectLines(scratch)
+                     + "\nBLEU: " + fixed(scratch[QStringLiteral("valid_BLEU")].toDouble(), 2);
     }
     text.replace("$$$task_examples$$$", examples);
     text.replace("$$$seedarch_examples$$$", shown.join("\n\n"));
@@ -110,9 +111,8 @@ QByteArray byTheRule(QByteArray text, const QList<QByteArray> &demonstrations,
 /// A line with FLOPs as its own space computes them, so that both ways to get them agree.
 QByteArray withFlops(QByteArray line, double flops)
 {
-    return line.replace(R"("valid_BLEU":)",
-                        R"("total_flops": )" + QByteArray::number(flops, 'f', 0)
-                            + R"(, "valid_BLEU":)");
+    return line.replace(R"("valid_BLEU":)", R"("total_flops": )" + QByteArray::number(flops, 'f', 0)
+                                                + R"(, "valid_BLEU":)");
 }
 
 } // namespace
@@ -120,9 +120,8 @@ QByteArray withFlops(QByteArray line, double flops)
 /// Three demonstrations of the task wmt14ende.
 QString TestCliPrompt::data(const Scratch &scratch)
 {
-    scratch.write("data/1/wmt14ende/train.jsonl", tfsDataLine(1, 24.125) + '\n'
-                                                      + tfsDataLine(2, 25.5) + '\n'
-                                                      + tfsDataLine(6, 28));
+    scratch.write("data/1/wmt14ende/train.jsonl",
+                  tfsDataLine(1, 24.125) + '\n' + tfsDataLine(2, 25.5) + '\n' + tfsDataLine(6, 28));
     scratch.write("data/1/wmt14ende/test.jsonl",
                   tfsDataLine(3, 26) + '\n' + tfsDataLine(4, 27) + '\n' + tfsDataLine(5, 29));
     scratch.write("asked.jsonl", architectureLine(3) + '\n' + architectureLine(4) + '\n');
@@ -171,11 +170,9 @@ void TestCliPrompt::savedVersionsCountAndStay()
     QVERIFY2(runCli(save).status == 0, runCli(save).err.constData());
     const Run same = runCli(save);
     QVERIFY2(same.err.contains("mine@1"), same.err.constData()); // nothing has changed
-    const Run second = runCli(save
-                              + words("--variant demonstrations-only --note shorter"));
+    const Run second = runCli(save + words("--variant demonstrations-only --note shorter"));
     QVERIFY2(second.err.contains("mine@2"), second.err.constData());
-    const Csv csv = parsedCsv(
-        runCli(inWorkspace(scratch) + words("prompt list --format csv")).out);
+    const Csv csv = parsedCsv(runCli(inWorkspace(scratch) + words("prompt list --format csv")).out);
     QCOMPARE(csv.rows.size(), 4);
     QCOMPARE(csv.rows[3][QStringLiteral("version")], QStringLiteral("2"));
     QCOMPARE(csv.rows[3][QStringLiteral("note")], QStringLiteral("shorter"));
@@ -246,7 +243,8 @@ void TestCliPrompt::renderedTemplateFollowsTheRule()
         examples << "Example " + QByteArray::number(number++) + ":\nInput: " + letter
                         + "\nOutput: " + QByteArray(1, letter).toUpper();
     const QByteArray expected = byTheRule(
-        text, {withFlops(tfsDataLine(1, 24.125), flops(0)), withFlops(tfsDataLine(2, 25.5), flops(1))},
+        text,
+        {withFlops(tfsDataLine(1, 24.125), flops(0)), withFlops(tfsDataLine(2, 25.5), flops(1))},
         examples.join("\n\n"), withFlops(tfsDataLine(4, 27), flops(4)));
     QCOMPARE(run.out, expected);
     QVERIFY(expected.contains("BLEU: 24.12\n")); // half to even, as the binary value has it
@@ -255,8 +253,7 @@ void TestCliPrompt::renderedTemplateFollowsTheRule()
 void TestCliPrompt::severalArchitecturesNeedAFolderOrAnIndex()
 {
     const Scratch scratch;
-    const QStringList command = render(scratch)
-                                + words("--variant demonstrations-only");
+    const QStringList command = render(scratch) + words("--variant demonstrations-only");
     const Run refused = runCli(command);
     QCOMPARE(refused.status, 2);
     QVERIFY2(refused.err.contains("There are 2 architectures; write one file each with -o FOLDER, "
@@ -311,23 +308,23 @@ void TestCliPrompt::examplesAreDrawnByTheSeed()
     for (const char *seed : {"--seed 1", "--seed 2", "--seed 3", "--seed 4"})
         different += runCli(command + words(seed)).out == usual.out ? 0 : 1;
     QVERIFY(different >= 3); // of 56 choices
-    QVERIFY2(runCli(command + QStringList{QStringLiteral("--examples"), scratch.path("a"),
-                                          scratch.path("b")})
-                     .status
-                 == 2,
-             "two sources of examples");
+    QVERIFY2(
+        runCli(command
+               + QStringList{QStringLiteral("--examples"), scratch.path("a"), scratch.path("b")})
+                .status
+            == 2,
+        "two sources of examples");
 }
 
 void TestCliPrompt::taskDescriptionIsKeptInTheWorkspace()
 {
     const Scratch scratch;
     const QString folder = data(scratch);
-    const Run set = runCli(inWorkspace(scratch) + words("prompt task wmt14ende --metric chrF --name")
-                           + QStringList{QStringLiteral("Bribri to Spanish"),
-                                         QStringLiteral("--examples-tsv"),
-                                         scratch.path("pairs.tsv"), QStringLiteral("--seed"),
-                                         QStringLiteral("5"), QStringLiteral("--format"),
-                                         QStringLiteral("csv")});
+    const Run set = runCli(
+        inWorkspace(scratch) + words("prompt task wmt14ende --metric chrF --name")
+        + QStringList{QStringLiteral("Bribri to Spanish"), QStringLiteral("--examples-tsv"),
+                      scratch.path("pairs.tsv"), QStringLiteral("--seed"), QStringLiteral("5"),
+                      QStringLiteral("--format"), QStringLiteral("csv")});
     QVERIFY2(set.status == 0, set.err.constData());
     const Csv shown = parsedCsv(
         runCli(inWorkspace(scratch) + words("prompt task wmt14ende --format csv")).out);
@@ -369,7 +366,8 @@ void TestCliPrompt::realDataRendersByTheRuleOnAllNineSplits_data()
     QTest::addColumn<QString>("split");
     for (const char *task : {"wmt14ende", "wmt14enfr", "wmt19ende"}) {
         for (const char *split : {"123", "456", "789"})
-            QTest::addRow("%s %s", task, split) << QString::fromUtf8(task) << QString::fromUtf8(split);
+            QTest::addRow("%s %s", task, split)
+                << QString::fromUtf8(task) << QString::fromUtf8(split);
     }
 }
 
@@ -388,13 +386,12 @@ void TestCliPrompt::realDataRendersByTheRuleOnAllNineSplits()
         return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().split('\n')
                                               : QList<QByteArray>();
     };
-    const Run run = runCli({QStringLiteral("prompt"), QStringLiteral("render"),
-                            QStringLiteral("--tfs"), dataPath("tfs-eval"), QStringLiteral("--task"),
-                            task, QStringLiteral("--split"), split, QStringLiteral("--template"),
-                            scratch.path("template"), QStringLiteral("--arch"),
-                            folder + QStringLiteral("/test.jsonl"),
-                            QStringLiteral("--examples-tsv"), scratch.path("pairs.tsv"),
-                            QStringLiteral("-o"), scratch.path("out")});
+    const Run run = runCli(
+        {QStringLiteral("prompt"), QStringLiteral("render"), QStringLiteral("--tfs"),
+         dataPath("tfs-eval"), QStringLiteral("--task"), task, QStringLiteral("--split"), split,
+         QStringLiteral("--template"), scratch.path("template"), QStringLiteral("--arch"),
+         folder + QStringLiteral("/test.jsonl"), QStringLiteral("--examples-tsv"),
+         scratch.path("pairs.tsv"), QStringLiteral("-o"), scratch.path("out")});
     QVERIFY2(run.status == 0, run.err.constData());
     const QList<QByteArray> demonstrations = lines("train.jsonl");
     const QList<QByteArray> tests = lines("test.jsonl");
