@@ -148,7 +148,11 @@ bool DemonstrationModel::setData(const QModelIndex &index, const QVariant &value
 
 QVariant DemonstrationModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int((section > Shape ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
         return {};
     switch (section) {
     case Shown:
@@ -202,7 +206,8 @@ DemonstrationsPanel::DemonstrationsPanel(PromptMaterial *material, QWidget *pare
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 2 * spacingSmall);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setSectionResizeMode(DemonstrationModel::Shape,
+                                                      QHeaderView::Stretch);
     m_table->setTabKeyNavigation(false);
     m_note->setObjectName(QStringLiteral("studioDemonstrationNote"));
     m_note->setWordWrap(true);

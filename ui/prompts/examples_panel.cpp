@@ -168,6 +168,8 @@ void ExampleModel::removeExamples(const std::vector<std::size_t> &rows)
 
 QVariant ExampleModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return int(Qt::AlignLeft | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     const PromptTask &task = m_material->data().task;

@@ -4,6 +4,7 @@
 
 #include <QPalette>
 
+#include "core/llm/prompt_template.h"
 #include "ui/common/theme.h"
 
 namespace auspex {
@@ -20,19 +21,21 @@ QString closingMark(PromptFormat format)
 
 QList<PlaceholderSpan> placeholdersIn(const QString &line, PromptFormat format)
 {
-    const QString opening = openingMark(format);
-    const QString closing = closingMark(format);
+    const QByteArray utf8 = line.toUtf8();
+    const std::string_view bytes(utf8.constData(), static_cast<std::size_t>(utf8.size()));
+    const auto characters = [&](std::size_t begin, std::size_t length) {
+        return QString::fromUtf8(utf8.constData() + begin, static_cast<qsizetype>(length)).size();
+    };
     QList<PlaceholderSpan> spans;
-    for (qsizetype at = line.indexOf(opening); at >= 0;) {
-        const qsizetype name = at + opening.size();
-        const qsizetype end = line.indexOf(closing, name);
+    for (const TemplatePiece &piece : piecesOf(format, bytes)) {
+        if (piece.kind == TemplatePiece::Kind::Literal)
+            continue;
         PlaceholderSpan span;
-        span.begin = at;
-        span.isClosed = end >= 0;
-        span.name = line.mid(name, span.isClosed ? end - name : -1);
-        span.length = (span.isClosed ? end + closing.size() : line.size()) - at;
+        span.begin = characters(0, piece.offset);
+        span.length = characters(piece.offset, piece.length);
+        span.name = QString::fromUtf8(piece.text.data(), static_cast<qsizetype>(piece.text.size()));
+        span.isClosed = piece.kind == TemplatePiece::Kind::Placeholder;
         spans.append(span);
-        at = line.indexOf(opening, at + span.length);
     }
     return spans;
 }
@@ -43,13 +46,15 @@ qsizetype placeholderBegunBefore(const QString &line, qsizetype position, Prompt
     while (name > 0 && (line[name - 1].isLetterOrNumber() || line[name - 1] == u'_'))
         --name;
     const QString opening = openingMark(format);
-    if (name < opening.size() || line.mid(name - opening.size(), opening.size()) != opening)
+    const qsizetype begin = name - opening.size();
+    if (begin < 0 || line.mid(begin, opening.size()) != opening)
         return -1;
-    if (format == PromptFormat::Auspex)
-        return name;
-    // Opening and closing marks look alike: the mark belongs to what stands before it if one is
-    // open there.
-    return line.left(name - opening.size()).count(opening) % 2 == 0 ? name : -1;
+    const QList<PlaceholderSpan> spans = placeholdersIn(line.left(position), format);
+    if (format == PromptFormat::Auspex) // four braces are two to be read
+        return !spans.isEmpty() && !spans.last().isClosed && spans.last().begin == begin ? name : -1;
+    // Opening and closing marks look alike: what closes one does not open another.
+    const bool closes = !spans.isEmpty() && spans.last().begin + spans.last().length > begin;
+    return closes ? -1 : name;
 }
 
 PlaceholderHighlighter::PlaceholderHighlighter(QTextDocument *document)
@@ -82,7 +87,7 @@ void PlaceholderHighlighter::setPalette(const QPalette &palette)
 void PlaceholderHighlighter::highlightBlock(const QString &text)
 {
     for (const PlaceholderSpan &span : placeholdersIn(text, m_format)) {
-        const bool isKnown = span.isClosed && m_known.contains(span.name.trimmed());
+        const bool isKnown = span.isClosed && m_known.contains(span.name);
         QSyntaxHighlighter::setFormat(static_cast<int>(span.begin), static_cast<int>(span.length),
                                       isKnown ? m_knownFormat : m_unknownFormat);
     }

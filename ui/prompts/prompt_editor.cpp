@@ -211,7 +211,7 @@ bool PromptEditor::showToolTip(QHelpEvent *event)
         for (const PlaceholderSpan &span : placeholdersIn(block.text(), m_format)) {
             const qsizetype begin = block.position() + span.begin;
             if (at >= begin && at < begin + span.length
-                && span.name.trimmed().toStdString() == placeholder.name) {
+                && span.name.toStdString() == placeholder.name) {
                 QToolTip::showText(event->globalPos(),
                                    QString::fromStdString(placeholder.description), this);
                 return true;

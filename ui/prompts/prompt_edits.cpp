@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
+#include "core/llm/prompt_template.h"
+
 namespace auspex {
 
 namespace {
@@ -41,27 +43,6 @@ QStringList variantIds(const Prompt &prompt)
     for (const PromptVariant &variant : prompt.variants)
         ids.append(q(variant.id));
     return ids;
-}
-
-QString partSlug(PromptPart part)
-{
-    switch (part) {
-    case PromptPart::Role:
-        return QStringLiteral("role");
-    case PromptPart::Heading:
-        return QStringLiteral("heading");
-    case PromptPart::Instruction:
-        return QStringLiteral("instruction");
-    case PromptPart::Definitions:
-        return QStringLiteral("definitions");
-    case PromptPart::Demonstrations:
-        return QStringLiteral("demonstrations");
-    case PromptPart::Query:
-        return QStringLiteral("query");
-    case PromptPart::Text:
-        break;
-    }
-    return QStringLiteral("text");
 }
 
 bool endsWithQuery(const Prompt &prompt)
@@ -177,7 +158,8 @@ Prompt withComponentAdded(Prompt prompt, const QString &variant, int index, Prom
 {
     const int last = static_cast<int>(prompt.components.size()) - (endsWithQuery(prompt) ? 1 : 0);
     PromptComponent component;
-    const QString slug = partSlug(part);
+    const std::string_view key = partKey(part);
+    const QString slug = QString::fromUtf8(key.data(), static_cast<qsizetype>(key.size()));
     *id = slugOf(part == PromptPart::Instruction ? slug + QStringLiteral("-1") : slug,
                  componentIds(prompt), slug);
     component.id = id->toStdString();
@@ -242,8 +224,7 @@ Prompt withoutComponent(Prompt prompt, const QString &id)
 
 QString componentIdProblem(const Prompt &prompt, const QString &id, const QString &newId)
 {
-    static const QRegularExpression form(QStringLiteral("^[a-z0-9-]+$"));
-    if (!form.match(newId).hasMatch())
+    if (!isPromptId(newId.toStdString()))
         return translated(QT_TRANSLATE_NOOP("auspex::PromptStudio",
                                             "A component's name has lower-case letters, digits "
                                             "and hyphens alone."));

@@ -160,10 +160,10 @@ void PromptList::addOwn()
     QTreeWidgetItem *group = addGroup(tr("Yours"));
     const QStringList names = m_state->ownNames();
     if (names.isEmpty()) {
-        auto *none = new QTreeWidgetItem(group, {tr("None yet: edit a copy of one below")});
+        auto *none = new QTreeWidgetItem(group, {tr("None yet")});
         none->setFlags(Qt::ItemIsEnabled);
         none->setForeground(0, mutedText(palette()));
-        none->setToolTip(0, none->text(0));
+        none->setToolTip(0, tr("Edit a copy of a prompt below, or import one."));
         none->setFirstColumnSpanned(true);
     }
     for (const QString &name : names) {

@@ -30,6 +30,14 @@ qsizetype charactersIn(std::string_view text, std::size_t begin, std::size_t end
 /// The input with something in the place of everything that is missing.
 PromptInput withStandIns(PromptInput input)
 {
+    const auto fill = [](std::string &text, const QString &standIn) {
+        if (text.empty())
+            text = standIn.toStdString();
+    };
+    fill(input.task.name, StudioRendering::tr("(task)"));
+    fill(input.task.sourceLanguage, StudioRendering::tr("(source language)"));
+    fill(input.task.targetLanguage, StudioRendering::tr("(target language)"));
+    fill(input.task.metric, StudioRendering::tr("(score)"));
     if (input.examples.empty())
         input.examples = {{StudioRendering::tr("(source sentence)").toStdString(),
                            StudioRendering::tr("(target sentence)").toStdString()}};

@@ -22,6 +22,12 @@ QString q(const std::string &text)
     return QString::fromStdString(text);
 }
 
+const QRegularExpression &refusedInNames()
+{
+    static const QRegularExpression refused(QStringLiteral("[/@:?\\x00-\\x1f\\x7f]"));
+    return refused;
+}
+
 const BuiltInPrompt *builtIn(const QString &name)
 {
     for (const BuiltInPrompt &prompt : builtInPrompts()) {
@@ -65,6 +71,7 @@ StudioState::~StudioState()
 void StudioState::load()
 {
     m_write.stop();
+    m_isUnwritten = false;
     m_file = m_session->workspaceFile();
     QString problem;
     m_document = studioDocumentOfJson(m_session->document(documentKey()), &problem)
@@ -151,18 +158,18 @@ bool StudioState::isModified(const QString &name) const
 
 QString StudioState::freeName(const QString &wanted) const
 {
-    QString name = wanted;
+    const QString stem = QString(wanted).remove(refusedInNames()).trimmed();
+    QString name = stem.isEmpty() ? tr("Prompt") : stem;
     for (int number = 2; !nameProblem(name).isEmpty(); ++number)
-        name = QStringLiteral("%1 %2").arg(wanted).arg(number);
+        name = QStringLiteral("%1 %2").arg(stem).arg(number);
     return name;
 }
 
 QString StudioState::nameProblem(const QString &name, const QString &own) const
 {
-    static const QRegularExpression refused(QStringLiteral("[/@:?]"));
     if (name.trimmed().isEmpty())
         return tr("Give the prompt a name.");
-    if (name.contains(refused))
+    if (name.contains(refusedInNames()))
         return tr("A prompt's name has none of / @ : ? in it, for it is part of what predictors "
                   "are called.");
     if (builtIn(name))
@@ -405,15 +412,17 @@ void StudioState::dropDraft(const QString &name)
 
 void StudioState::changed()
 {
-    if (m_session->workspace() && !m_write.isActive())
+    m_isUnwritten = m_session->workspace() != nullptr;
+    if (m_isUnwritten && !m_write.isActive())
         m_write.start();
 }
 
 void StudioState::flush()
 {
-    if (!m_write.isActive())
-        return;
     m_write.stop();
+    if (!m_isUnwritten)
+        return;
+    m_isUnwritten = false;
     if (m_session->workspace() && m_session->workspaceFile() == m_file)
         m_session->setDocument(documentKey(), studioDocumentJson(m_document));
 }

@@ -128,7 +128,7 @@ QWidget *TrialPanel::createInputs()
     m_model->setMinimumContentsLength(16);
     m_query = new QComboBox(inputs);
     m_query->setObjectName(QStringLiteral("studioQuery"));
-    m_query->setMinimumContentsLength(20);
+    m_query->setMinimumContentsLength(30);
     m_query->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_temperature = new QDoubleSpinBox(inputs);
     m_temperature->setObjectName(QStringLiteral("studioTemperature"));
