@@ -16,6 +16,7 @@
 #include "ui/llm/price_dialog.h"
 #include "ui/llm/providers_dialog.h"
 #include "ui/llm/search_cost_dialog.h"
+#include "ui/prompts/prompt_studio.h"
 #include "ui/session/session.h"
 
 namespace auspex {
@@ -31,12 +32,14 @@ PredictorsPanel::PredictorsPanel(Session *session, QWidget *parent)
     , m_session(session)
     , m_center(session->llm())
     , m_tabs(new QTabWidget(this))
+    , m_studio(new PromptStudio(session, m_center, this))
     , m_runs(new LlmRunsPanel(session, m_center, this))
     , m_ablation(new AblationPanel(session, m_center, this))
 {
     setObjectName(QStringLiteral("predictorsPanel"));
     m_tabs->setObjectName(QStringLiteral("predictorTabs"));
     m_tabs->setDocumentMode(true);
+    addTab(m_studio, tr("Prompt studio"), "predictorsShowStudio", m_studio->placeActions());
     addTab(m_runs, tr("LLM runs"), "predictorsShowRuns", m_runs->placeActions());
     addTab(m_ablation, tr("Ablation"), "predictorsShowAblation", m_ablation->placeActions());
     createTabActions();
@@ -48,6 +51,13 @@ PredictorsPanel::PredictorsPanel(Session *session, QWidget *parent)
     layout->setContentsMargins(0, spacingSmall, 0, 0);
     layout->addWidget(m_tabs);
 
+    connect(m_studio, &PromptStudio::runRequested, this, [this](const LlmSpec &spec) {
+        LlmRunSetup setup;
+        setup.spec = spec;
+        launch(setup);
+    });
+    connect(m_studio, &PromptStudio::importRequested, this, &PredictorsPanel::importRequested);
+    connect(m_studio, &PromptStudio::message, this, &PredictorsPanel::message);
     connect(m_runs, &LlmRunsPanel::launchRequested, this, &PredictorsPanel::launch);
     connect(m_runs, &LlmRunsPanel::judgeRequested, this, &PredictorsPanel::judgeRequested);
     connect(m_runs, &LlmRunsPanel::providersRequested, this, &PredictorsPanel::showProviders);
