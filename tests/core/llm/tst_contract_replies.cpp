@@ -189,7 +189,7 @@ void TestContractReplies::tooSlowReplyIsGivenUpAndCountsAsSpent()
     RunFixture fixture(Shape::OpenAi, always(slow));
     fixture.options.timeouts = {0.2, 10.0};
     fixture.options.retry.maxRetries = 2;
-    fixture.options.budget = 0.004; // room for two, if each may have been charged with its most
+    fixture.options.budget = 0.0033; // room for two, if each may have been charged with its most
     const auto outcome = fixture.run(runQuestionsAbout(1));
     QVERIFY(outcome);
     QCOMPARE(fixture.chats().size(), std::size_t(2));
@@ -205,7 +205,7 @@ void TestContractReplies::tooSlowReplyIsGivenUpAndCountsAsSpent()
     }
     QCOMPARE(outcome->status.failures, (std::map<std::string, std::int64_t>{{"timeout", 2}}));
     QVERIFY(outcome->stopped);
-    QVERIFY2(outcome->stopped->message.starts_with("The budget of $0.0040 leaves no room"),
+    QVERIFY2(outcome->stopped->message.starts_with("The budget of $0.0033 leaves no room"),
              outcome->stopped->message.c_str());
     QVERIFY(outcome->answers[0].samples[0].missing);
 }
