@@ -193,10 +193,7 @@ void MainWindow::showWorkspace()
     m_rail->setVisible(isOpen);
     if (isOpen) {
         m_recent.add(m_session.workspaceFile());
-        const QString kept = QSettings().value(placeKey).toString();
-        const bool known = std::any_of(m_places.begin(), m_places.end(),
-                                       [&](const Place &place) { return place.id == kept; });
-        showPlace(known ? kept : m_places.front().id);
+        showKeptPlace();
         restoreLayout();
     } else {
         saveLayout();

@@ -84,6 +84,7 @@ private:
     void createPlaces();
     void createDocks();
     void connectPlaces();
+    void showKeptPlace();
     void createSearchField();
     void tellRunEnded(qint64 id);
     void followSession();

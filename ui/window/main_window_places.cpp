@@ -158,6 +158,15 @@ void MainWindow::showPlace(const QString &id)
     updateActions();
 }
 
+/// The one that was open when the program ended, or the first.
+void MainWindow::showKeptPlace()
+{
+    const QString kept = QSettings().value(placeKey).toString();
+    const bool known = std::any_of(m_places.begin(), m_places.end(),
+                                   [&](const Place &place) { return place.id == kept; });
+    showPlace(known ? kept : m_places.front().id);
+}
+
 QString MainWindow::currentPlace() const
 {
     for (const Place &place : m_places) {
