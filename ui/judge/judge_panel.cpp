@@ -335,8 +335,8 @@ std::vector<PredictorSpec> JudgePanel::offered(const TfsTask &task) const
                 add(QStringLiteral("calibrated:linear:") + predictorOf(run.setup));
         }
     }
-    const std::vector<PredictorSpec> others
-        = offeredPredictors(knowledgeOf(task, m_state->setup().target.toStdString()));
+    const std::vector<PredictorSpec> others = offeredPredictors(
+        knowledgeOf(task, m_state->setup().target.toStdString()));
     specs.insert(specs.end(), others.begin(), others.end());
     return specs;
 }

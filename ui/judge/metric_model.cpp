@@ -118,9 +118,9 @@ QVariant MetricModel::nameData(const Row &row, int role) const
         if (row.evaluation && row.evaluation->missed > 0) {
             const auto judged = static_cast<int>(row.evaluation->judged);
             const auto all = judged + static_cast<int>(row.evaluation->missed);
-            lines.append(tr("It predicts %1 of %n architecture(s) and is judged on those.", nullptr,
-                            all)
-                             .arg(judged));
+            lines.append(
+                tr("It predicts %1 of %n architecture(s) and is judged on those.", nullptr, all)
+                    .arg(judged));
         }
         if (row.evaluation && row.evaluation->scale == PredictionScale::RankOnly)
             lines.append(tr("It only ranks: its values are no scores."));

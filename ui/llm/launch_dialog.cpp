@@ -39,7 +39,7 @@ LlmRunSetup lastSetup(Session *session)
     if (!session->task(setup.task)) {
         const QString selected = session->selection()->task();
         setup.splits.clear();
-        setup.task = session->task(selected)       ? selected
+        setup.task = session->task(selected) ? selected
                      : !session->tasks().empty()
                          ? QString::fromStdString(session->tasks().front()->name)
                          : QString();
@@ -175,8 +175,8 @@ void LaunchDialog::setSetup(const LlmRunSetup &setup)
 void LaunchDialog::change()
 {
     const Provider *provider = m_model->provider();
-    m_answer->setSwitches(
-        provider ? &switchesFor(*provider, m_model->model().toStdString()) : nullptr);
+    m_answer->setSwitches(provider ? &switchesFor(*provider, m_model->model().toStdString())
+                                   : nullptr);
     const bool isWhole = problem().isEmpty();
     m_estimate->reckon(isWhole ? std::optional(setup()) : std::nullopt, provider);
     validate();

@@ -48,8 +48,8 @@ public:
     const std::optional<Takes> &takes() const { return m_takes; }
 
 Q_SIGNALS:
-    void changed();   ///< budget or batch
-    void reckoned();  ///< takes() and problem() are new
+    void changed();  ///< budget or batch
+    void reckoned(); ///< takes() and problem() are new
 
 private:
     using Reckoned = Result<Takes>;

@@ -77,7 +77,7 @@ void LaunchPrompt::loadPromptList()
             for (const PromptVersion &version : *versions) {
                 if (const Result<Prompt> prompt = promptOfJson(version.json)) {
                     m_prompts[QString::fromStdString(version.name)].emplace(version.version,
-                                                                           *prompt);
+                                                                            *prompt);
                 }
             }
         }
@@ -163,10 +163,9 @@ void LaunchPrompt::fill(LlmRunSetup &setup) const
     setup.spec.promptVersion = version > 0 ? std::optional(version) : std::nullopt;
     setup.spec.variant = m_variant->currentData().toString().toStdString();
     setup.spec.examples = m_examples->value();
-    setup.spec.efficiency = m_efficiency->currentIndex() > 0
-                                ? std::optional(static_cast<EfficiencyMetric>(
-                                    m_efficiency->currentData().toInt()))
-                                : std::nullopt;
+    setup.spec.efficiency = m_efficiency->currentIndex() > 0 ? std::optional(
+                                static_cast<EfficiencyMetric>(m_efficiency->currentData().toInt()))
+                                                             : std::nullopt;
 }
 
 QString LaunchPrompt::problem() const

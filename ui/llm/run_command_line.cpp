@@ -23,9 +23,14 @@ QString quoted(const QString &word)
 QString runCommandLine(const LlmRunSetup &setup, const QString &workspaceFile)
 {
     const QString predictor = predictorOf(setup);
-    QStringList words{QStringLiteral("auspex-cli"), QStringLiteral("--workspace"), workspaceFile,
-                      QStringLiteral("evaluate"),   QStringLiteral("--task"),      setup.task,
-                      QStringLiteral("--predictor"), predictor};
+    QStringList words{QStringLiteral("auspex-cli"),
+                      QStringLiteral("--workspace"),
+                      workspaceFile,
+                      QStringLiteral("evaluate"),
+                      QStringLiteral("--task"),
+                      setup.task,
+                      QStringLiteral("--predictor"),
+                      predictor};
     if (setup.withDemonstrations) {
         words << QStringLiteral("--predictor") << QStringLiteral("calibrated:linear:") + predictor;
     }

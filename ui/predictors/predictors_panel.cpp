@@ -43,8 +43,7 @@ PredictorsPanel::PredictorsPanel(Session *session, QWidget *parent)
     addTab(m_runs, tr("LLM runs"), "predictorsShowRuns", m_runs->placeActions());
     addTab(m_ablation, tr("Ablation"), "predictorsShowAblation", m_ablation->placeActions());
     createTabActions();
-    m_tabs->setCurrentIndex(
-        qBound(0, QSettings().value(tabKey, 0).toInt(), m_tabs->count() - 1));
+    m_tabs->setCurrentIndex(qBound(0, QSettings().value(tabKey, 0).toInt(), m_tabs->count() - 1));
     connect(m_tabs, &QTabWidget::currentChanged, this,
             [](int index) { QSettings().setValue(tabKey, index); });
     auto *layout = new QVBoxLayout(this);

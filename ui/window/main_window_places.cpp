@@ -95,11 +95,10 @@ void MainWindow::connectPlaces()
     connect(m_predictors, &PredictorsPanel::message, &m_session, &Session::statusMessage);
     connect(m_predictors, &PredictorsPanel::attentionNeeded, this,
             [this] { showPlace(QStringLiteral("predictors")); });
-    connect(m_predictors, &PredictorsPanel::judgeRequested, this,
-            [this](const LlmRunSetup &setup) {
-                m_judge->showRun(setup);
-                showPlace(QStringLiteral("judge"));
-            });
+    connect(m_predictors, &PredictorsPanel::judgeRequested, this, [this](const LlmRunSetup &setup) {
+        m_judge->showRun(setup);
+        showPlace(QStringLiteral("judge"));
+    });
     connect(m_predictors, &PredictorsPanel::runEnded, this, &MainWindow::tellRunEnded);
 }
 
@@ -122,8 +121,7 @@ void MainWindow::tellRunEnded(qint64 id)
                    .arg(title, run->setup.task);
     }
     if (gaps > 0) {
-        text += u' '
-                + tr("%n prediction(s) are missing.", nullptr, static_cast<int>(gaps));
+        text += u' ' + tr("%n prediction(s) are missing.", nullptr, static_cast<int>(gaps));
     }
     m_runBar = m_messages->add(gaps > 0 ? MessageKind::Warning : MessageKind::Info, text);
     auto *show = new QAction(tr("Show in Judge"), m_runBar);

@@ -340,8 +340,7 @@ void TestBatchRecovery::refusalIsKeptAsFailed_data()
                                << QByteArray("credit_balance_exhausted");
     QTest::newRow("bad request there")
         << true << 400 << QByteArray("invalid_request_error") << QByteArray();
-    QTest::newRow("key there") << true << 401 << QByteArray("authentication_error")
-                               << QByteArray();
+    QTest::newRow("key there") << true << 401 << QByteArray("authentication_error") << QByteArray();
 }
 
 void TestBatchRecovery::refusalIsKeptAsFailed()
@@ -430,14 +429,15 @@ void TestBatchRecovery::brokenDownloadIsTakenUpAgain()
     const StoredBatch batch = fixture().submit(questions).value();
     fixture().script.endAll();
     // Every download breaks off in the middle of a line.
-    fixture().server.setScript([script = fixture().script.script()](const ReceivedRequest &request) {
-        ScriptedReply reply = script(request);
-        if (request.path.ends_with("/content") || request.path.ends_with("/results")) {
-            reply.ending = ScriptedReply::Ending::Reset;
-            reply.cutAfter = reply.body.size() * 3 / 4 + 7;
-        }
-        return reply;
-    });
+    fixture().server.setScript(
+        [script = fixture().script.script()](const ReceivedRequest &request) {
+            ScriptedReply reply = script(request);
+            if (request.path.ends_with("/content") || request.path.ends_with("/results")) {
+                reply.ending = ScriptedReply::Ending::Reset;
+                reply.cutAfter = reply.body.size() * 3 / 4 + 7;
+            }
+            return reply;
+        });
     const auto broken = fixture().collect(batch);
     QVERIFY(!broken);
     QCOMPARE(broken.error().code, ErrorCode::Io);

@@ -346,8 +346,8 @@ private Q_SLOTS:
         QCOMPARE(material.input().demonstrations.size(), std::size_t(7));
         const auto drawn = material.input().demonstrations;
         choice.how = DemonstrationChoice::Picked;
-        choice.picked = {QString::fromStdString(
-            architectureKey(material.candidates()[20].architecture))};
+        choice.picked = {
+            QString::fromStdString(architectureKey(material.candidates()[20].architecture))};
         material.change(QStringLiteral("pick"), choice);
         QCOMPARE(material.input().demonstrations.size(), std::size_t(1));
         QVERIFY(material.isShown(material.candidates()[20]));
@@ -380,7 +380,10 @@ private Q_SLOTS:
             PromptMaterial material(m_fixture->session());
             QCOMPARE(material.shownExamples().size(), std::size_t(5));
             material.editData(
-                QStringLiteral("chosen"), [](TaskPromptData &data) { data.chosen = {1, 6}; },
+                QStringLiteral("chosen"),
+                [](TaskPromptData &data) {
+                    data.chosen = {1, 6};
+                },
                 [](TaskPromptData &data) { data.chosen.clear(); });
             QCOMPARE(material.shownExamples(), (std::vector<std::size_t>{1, 6}));
             QCOMPARE(material.input().examples[1].target, std::string("Satz Nummer 7."));
