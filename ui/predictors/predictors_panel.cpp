@@ -79,6 +79,8 @@ void PredictorsPanel::addTab(QWidget *tab, const QString &title, const char *nam
     for (QAction *action : actions) {
         // What a command did is to be seen.
         connect(action, &QAction::triggered, this, [this, tab] { m_tabs->setCurrentWidget(tab); });
+        // One menu holds the commands of all tabs, more than there are letters.
+        action->setText(action->text().remove(u'&'));
         m_actions.append(action);
     }
     auto *show = new QAction(tr("Show: %1").arg(title), this);
