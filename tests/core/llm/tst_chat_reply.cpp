@@ -214,9 +214,10 @@ private Q_SLOTS:
         QVERIFY(reply.has_value());
         QVERIFY(reply->choices[0].finish == FinishReason::Refusal);
         QCOMPARE(reply->choices[0].refusal, std::string("I cannot help with that."));
-        QCOMPARE(contentProblem(reply->choices[0], {}),
-                 std::string("The model refused to answer: \"I cannot help with that.\"; change the "
-                             "prompt."));
+        QCOMPARE(
+            contentProblem(reply->choices[0], {}),
+            std::string("The model refused to answer: \"I cannot help with that.\"; change the "
+                        "prompt."));
     }
 
     void reasoningModelThatUsedUpItsLimitIsExplained()
