@@ -9,8 +9,8 @@
 
 #include "core/arch/counts.h"
 #include "core/arch/encodings.h"
+#include "core/base/suggestion.h"
 #include "core/base/text.h"
-#include "core/predict/suggestion.h"
 
 namespace auspex {
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
+#include "core/base/suggestion.h"
 #include "core/base/text.h"
 #include "core/predict/calibrated.h"
 #include "core/predict/columns.h"
@@ -12,7 +13,6 @@
 #include "core/predict/regression.h"
 #include "core/predict/simple_predictors.h"
 #include "core/predict/stacked.h"
-#include "core/predict/suggestion.h"
 
 namespace auspex {
 

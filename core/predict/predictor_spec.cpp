@@ -7,9 +7,9 @@
 #include <optional>
 #include <set>
 
+#include "core/base/suggestion.h"
 #include "core/base/text.h"
 #include "core/predict/features.h"
-#include "core/predict/suggestion.h"
 
 namespace auspex {
 

@@ -21,5 +21,16 @@ Violation fuzzSpaceYaml(std::string_view text);
 Violation fuzzCsv(std::string_view text);
 Violation fuzzPredictorSpec(std::string_view text);
 Violation fuzzPaperFigures(std::string_view text);
+Violation fuzzPromptFile(std::string_view text);
+Violation fuzzLlmasTemplate(std::string_view text);
+Violation fuzzAnswer(std::string_view text);
+
+// The first byte chooses the service's family (and the status), the second of a stream the length
+// of its pieces.
+Violation fuzzReply(std::string_view text);
+Violation fuzzStream(std::string_view text);
+
+Violation fuzzProvider(std::string_view text);
+Violation fuzzRateHeaders(std::string_view text);
 
 } // namespace auspex::test

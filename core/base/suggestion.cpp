@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/predict/suggestion.h"
+#include "core/base/suggestion.h"
 
 #include <algorithm>
 #include <cstddef>
