@@ -81,6 +81,13 @@ bool contains(const std::string &text, const std::string &part)
     return text.find(part) != std::string::npos;
 }
 
+ShapedAnswer saying(const std::string &content)
+{
+    ShapedAnswer answer;
+    answer.contents = {content};
+    return answer;
+}
+
 std::size_t chats(const ContractServer &server)
 {
     const auto requests = server.requests();
@@ -397,7 +404,7 @@ private Q_SLOTS:
     {
         ContractServer server([](const ReceivedRequest &request) {
             return contains(promptOf(request), "decoder-layer-num-subtransformer: 3")
-                       ? chatReply(Shape::OpenAi, {.contents = {"no idea"}})
+                       ? chatReply(Shape::OpenAi, saying("no idea"))
                        : chatReply(Shape::OpenAi);
         });
         const auto service = make(LlmService::Mode::Send, server.url());
