@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include "app/wiped_heap.h"
+
 namespace auspex::cli {
 
 namespace {
@@ -17,6 +19,7 @@ void hush(QtMsgType, const QMessageLogContext &, const QString &) {}
 
 EventLoop::EventLoop()
 {
+    wipeFreedMemory(); // there may be a key
     qInstallMessageHandler(hush);
     static int count = 1;
     static std::array<char, 11> name{"auspex-cli"};

@@ -7,6 +7,7 @@
 #include <CLI/App.hpp>
 
 #include "app/cli/batch_table.h"
+#include "app/cli/environment_keys.h"
 #include "app/cli/llm_parts.h"
 #include "app/cli/llm_session.h"
 #include "app/cli/output.h"
@@ -76,6 +77,10 @@ Outcome withEach(Context &context, const BatchesOptions &options, const Work &wo
     auto workspace = openToWrite(context, IfMissing::Fail);
     if (!workspace)
         return tl::make_unexpected(workspace.error());
+    std::vector<std::string> all;
+    for (const Provider &provider : *providers)
+        all.push_back(provider.id);
+    takeEnvironmentKeys(*providers, all);
     auto batches = chosenBatches(*workspace, options);
     if (!batches)
         return tl::make_unexpected(batches.error());

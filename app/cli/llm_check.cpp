@@ -6,6 +6,7 @@
 
 #include <CLI/App.hpp>
 
+#include "app/cli/environment_keys.h"
 #include "app/cli/llm_parts.h"
 #include "app/cli/llm_session.h"
 #include "app/cli/output.h"
@@ -139,6 +140,7 @@ Outcome check(Context &context, const CheckOptions &options)
     else
         report.good("address", provider->baseUrl);
     const FoundKey found = findKey(*provider);
+    takeEnvironmentKeys(*providers, {});
     if (provider->needsKey && found.key.isEmpty())
         report.bad("key", missingKey(*provider).message);
     else

@@ -4,6 +4,7 @@
 
 #include <CLI/App.hpp>
 
+#include "app/cli/environment_keys.h"
 #include "app/cli/llm_parts.h"
 #include "app/cli/llm_session.h"
 #include "app/cli/output.h"
@@ -76,6 +77,7 @@ Outcome listProviders(Context &context, const ProvidersOptions &options)
                               yesNo(provider.isLocal),
                               {.value = join(provider.suggestedModels, " ")},
                               {.value = join(providerProblems(provider), " ")}});
+    takeEnvironmentKeys(*providers, {});
     return writeTable(context, table);
 }
 

@@ -32,24 +32,12 @@ std::filesystem::path userFile(const PricesOptions &options)
                                           : std::filesystem::path(options.llm.pricesFile);
 }
 
-/// The entries of the list that the built-in one lacks: the user's.
-std::vector<Price> ownEntries(const PriceList &list)
-{
-    const std::vector<Price> &builtIn = builtInPrices().prices();
-    std::vector<Price> own;
-    for (const Price &price : list.prices()) {
-        if (std::find(builtIn.begin(), builtIn.end(), price) == builtIn.end())
-            own.push_back(price);
-    }
-    return own;
-}
-
 Outcome listPrices(Context &context, const PricesOptions &options)
 {
-    const auto prices = loadPrices(userFile(options));
-    if (!prices)
-        return tl::make_unexpected(Stop(prices.error()));
-    const std::vector<Price> own = ownEntries(*prices);
+    const auto own = loadOwnPrices(userFile(options));
+    if (!own)
+        return tl::make_unexpected(Stop(own.error()));
+    const PriceList prices = withOwnPrices(*own);
     ResultTable table;
     const auto money = [](const char *key, const char *title) {
         return TableColumn{.key = key, .title = title, .kind = ColumnKind::Number, .decimals = 3};
@@ -69,8 +57,8 @@ Outcome listPrices(Context &context, const PricesOptions &options)
     const auto maybe = [](const std::optional<double> &value) {
         return value ? TableCell{.value = *value} : TableCell{};
     };
-    for (const Price &price : prices->prices()) {
-        const bool isOwn = std::find(own.begin(), own.end(), price) != own.end();
+    for (const Price &price : prices.prices()) {
+        const bool isOwn = std::find(own->begin(), own->end(), price) != own->end();
         table.rows.push_back({{.value = price.model},
                               {.value = price.effectiveFrom},
                               {.value = price.abovePromptTokens},
@@ -81,7 +69,8 @@ Outcome listPrices(Context &context, const PricesOptions &options)
                               {.value = price.batchFactor},
                               {.value = std::string(isOwn ? "own" : "built in")},
                               {.value = price.asOf},
-                              {.value = price.source}});
+                              {.value = price.source},
+                              {.value = price.note}});
     }
     table.caption = "US dollars for one million tokens.";
     return writeTable(context, table);
@@ -100,10 +89,9 @@ Outcome setPrice(Context &context, const PricesOptions &options)
 {
     if (!options.input || !options.output)
         return wrongUsage("--set needs --input and --output, US dollars for one million tokens.");
-    const auto prices = loadPrices(userFile(options));
-    if (!prices)
-        return tl::make_unexpected(Stop(prices.error()));
-    std::vector<Price> own = ownEntries(*prices);
+    auto own = loadOwnPrices(userFile(options));
+    if (!own)
+        return tl::make_unexpected(Stop(own.error()));
     Price price;
     price.model = options.set;
     price.effectiveFrom = options.from;
@@ -112,29 +100,28 @@ Outcome setPrice(Context &context, const PricesOptions &options)
     price.rates.cachedInput = options.cachedInput;
     price.source = options.source;
     price.asOf = utcDay();
-    std::erase_if(own, [&](const Price &one) {
+    std::erase_if(*own, [&](const Price &one) {
         return one.model == price.model && one.effectiveFrom == price.effectiveFrom
                && one.abovePromptTokens == 0;
     });
-    own.push_back(price);
-    return keep(context, options, own,
+    own->push_back(price);
+    return keep(context, options, *own,
                 options.set + " costs $" + formatDouble(*options.input) + " for a million tokens "
                     + "in and $" + formatDouble(*options.output) + " out from now on.");
 }
 
 Outcome removePrice(Context &context, const PricesOptions &options)
 {
-    const auto prices = loadPrices(userFile(options));
-    if (!prices)
-        return tl::make_unexpected(Stop(prices.error()));
-    std::vector<Price> own = ownEntries(*prices);
-    const auto gone = std::erase_if(own,
+    auto own = loadOwnPrices(userFile(options));
+    if (!own)
+        return tl::make_unexpected(Stop(own.error()));
+    const auto gone = std::erase_if(*own,
                                     [&](const Price &one) { return one.model == options.remove; });
     if (gone == 0)
         return tl::make_unexpected(Stop(
             Status::Failed, "There is no price of one's own for " + quotedForMessage(options.remove)
                                 + "; auspex-cli llm prices lists them. Built-in ones stay."));
-    return keep(context, options, own, "the price of " + options.remove + " is removed.");
+    return keep(context, options, *own, "the price of " + options.remove + " is removed.");
 }
 
 std::string amountProblem(const std::string &text)

@@ -6,6 +6,7 @@
 
 #include <CLI/App.hpp>
 
+#include "app/cli/environment_keys.h"
 #include "app/cli/workspaces.h"
 #include "core/base/text.h"
 #include "core/predict/wording.h"
@@ -172,12 +173,15 @@ tl::expected<std::unique_ptr<LlmSession>, Stop> LlmSession::open(Context &contex
     session->m_cachedOnly = options.cachedOnly;
 
     const LlmSpec *costly = nullptr;
+    std::vector<std::string> used;
     for (const LlmSpec &spec : specs) {
         const auto provider = findProvider(session->m_providers, spec.provider);
         if (!provider)
             return tl::make_unexpected(Stop(provider.error()));
         if (mayCost(*provider, session->m_prices, spec.model))
             costly = &spec;
+        if (!options.cachedOnly)
+            used.push_back(provider->id);
     }
     if (context.options.workspace.empty() && options.cachedOnly)
         return wrongUsage("--cached-only takes replies from a workspace; name it with --workspace "
@@ -198,6 +202,7 @@ tl::expected<std::unique_ptr<LlmSession>, Stop> LlmSession::open(Context &contex
             return tl::make_unexpected(workspace.error());
         session->m_workspace.emplace(std::move(*workspace));
     }
+    takeEnvironmentKeys(session->m_providers, used);
     session->m_budgetIsUsual = options.budget.empty() && costly;
     if (session->m_budgetIsUsual)
         session->m_budget = usualLimit;

@@ -2,20 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // Loaded into another program by LD_PRELOAD: when that has done everything, its memory is written
-// to the file that AUSPEX_MEMORY_AT_EXIT names, as a core dump would hold it; with
-// AUSPEX_ABORT_AT_EXIT the program then ends by abort(), which leaves a core file where the system
-// makes some. Only system calls and the stack are used, so as not to disturb what is looked at.
+// to the file that AUSPEX_MEMORY_AT_EXIT names, as a core dump would hold it, and behind it 'y' or
+// 'n': whether a core dump may be made of it. With AUSPEX_ABORT_AT_EXIT the program then ends by
+// abort(), which leaves a core file where the system makes some. Only system calls and the stack
+// are used, so as not to disturb what is looked at.
 
 #include <cstdlib>
 #include <cstring>
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 namespace {
-
-constexpr std::size_t most = 1 << 16;
 
 /// A line of /proc/self/maps at a time, without the heap.
 class Lines {
@@ -42,23 +42,18 @@ private:
     int m_file;
 };
 
-void copyRange(int memory, int file, unsigned long begin, unsigned long end)
+/// Without a buffer of our own, which would be looked at as well; what cannot be read is left out.
+void copyRange(int file, unsigned long begin, unsigned long end)
 {
-    static char buffer[most]; // is itself in the dump, after what it is copied from
-    while (begin < end) {
+    constexpr unsigned long most = 1 << 16;
+    for (; begin < end; begin += most) {
         const std::size_t wanted = end - begin < most ? end - begin : most;
-        const ssize_t count = ::pread(memory, buffer, wanted, static_cast<off_t>(begin));
-        if (count <= 0)
-            return;
-        if (::write(file, buffer, static_cast<std::size_t>(count)) != count)
-            return;
-        begin += static_cast<unsigned long>(count);
+        (void)!::write(file, reinterpret_cast<const void *>(begin), wanted);
     }
 }
 
 void dumpTo(const char *name)
 {
-    const int memory = ::open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
     const int file = ::open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     Lines lines;
     char line[512];
@@ -68,18 +63,26 @@ void dumpTo(const char *name)
         const unsigned long end = std::strtoul(rest + 1, &rest, 16);
         const bool isWritable = std::strncmp(rest, " rw", 3) == 0;
         if (isWritable && !std::strstr(line, "[v"))
-            copyRange(memory, file, begin, end);
+            copyRange(file, begin, end);
     }
     ::close(file);
-    ::close(memory);
 }
 
 __attribute__((destructor)) void look()
 {
-    if (const char *name = std::getenv("AUSPEX_MEMORY_AT_EXIT"))
-        dumpTo(name);
+    const char *name = std::getenv("AUSPEX_MEMORY_AT_EXIT");
+    if (!name)
+        return;
+    dumpTo(name);
+    // What is asked of the system: may somebody dump this program?
+    const char answer = ::prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0 ? 'n' : 'y';
+    const int file = ::open(name, O_WRONLY | O_APPEND | O_CLOEXEC);
+    (void)!::write(file, &answer, 1);
+    ::close(file);
     if (!std::getenv("AUSPEX_ABORT_AT_EXIT"))
         return;
+    // The program forbids core dumps once it has read a key: here, its memory is to be seen.
+    ::prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
     rlimit limit{};
     ::getrlimit(RLIMIT_CORE, &limit);
     limit.rlim_cur = limit.rlim_max;
