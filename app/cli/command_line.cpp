@@ -76,6 +76,7 @@ void describeProgram(CLI::App &app, Program &program)
     addArchCommands(app, program);
     addTfsCommands(app, program);
     addEvaluateCommand(app, program);
+    addAblateCommand(app, program);
     addPredictCommand(app, program);
     addPromptCommands(app, program);
     addLlmCommands(app, program);

@@ -84,6 +84,7 @@ void addSpaceCommands(CLI::App &app, Program &program);
 void addArchCommands(CLI::App &app, Program &program);
 void addTfsCommands(CLI::App &app, Program &program);
 void addEvaluateCommand(CLI::App &app, Program &program);
+void addAblateCommand(CLI::App &app, Program &program);
 void addPredictCommand(CLI::App &app, Program &program);
 void addPromptCommands(CLI::App &app, Program &program);
 void addLlmCommands(CLI::App &app, Program &program);
