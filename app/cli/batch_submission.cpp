@@ -19,7 +19,6 @@ struct Submission {
     LlmSpec spec;
     Provider provider;
     std::vector<LlmQuery> queries;
-    std::vector<LlmQuestion> questions; ///< of all queries, each once
 };
 
 Result<std::vector<Submission>> submissionsOf(LlmSession &session,
@@ -33,19 +32,9 @@ Result<std::vector<Submission>> submissionsOf(LlmSession &session,
             const auto provider = findProvider(session.providers(), demand.spec.provider);
             if (!provider)
                 return tl::make_unexpected(provider.error());
-            same = submissions.insert(submissions.end(), {demand.spec, *provider, {}, {}});
+            same = submissions.insert(submissions.end(), {demand.spec, *provider, {}});
         }
-        const auto questions = session.service()->questions(demand.spec, demand.query);
-        if (!questions)
-            return tl::make_unexpected(questions.error());
         same->queries.push_back(demand.query);
-        for (const LlmQuestion &question : *questions) {
-            const bool isKnown = std::any_of(
-                same->questions.begin(), same->questions.end(),
-                [&](const LlmQuestion &one) { return one.prompt == question.prompt; });
-            if (!isKnown)
-                same->questions.push_back(question);
-        }
     }
     return submissions;
 }
@@ -108,11 +97,14 @@ Outcome submitAsBatch(Context &context, LlmSession &session, const std::vector<L
         const auto options = session.service()->runOptions(submission.spec);
         if (!options)
             return tl::make_unexpected(Stop(options.error()));
+        const auto questions = session.service()->questions(submission.spec, submission.queries);
+        if (!questions)
+            return tl::make_unexpected(Stop(questions.error()));
         const FoundKey found = findKey(submission.provider);
         if (submission.provider.needsKey && found.key.isEmpty())
             return tl::make_unexpected(Stop(missingKey(submission.provider)));
-        const auto batch = submitBatch(submission.provider, found.key, submission.questions,
-                                       *options, *session.workspace(), 0, context.job);
+        const auto batch = submitBatch(submission.provider, found.key, *questions, *options,
+                                       *session.workspace(), 0, context.job);
         if (!batch)
             return tl::make_unexpected(Stop(batch.error()));
         batches.push_back(*batch);

@@ -410,10 +410,14 @@ Result<std::vector<LlmPrediction>> LlmService::predict(const LlmSpec &spec, cons
 
 Result<std::vector<LlmQuestion>> LlmService::questions(const LlmSpec &spec, const LlmQuery &query)
 {
+    return questions(spec, std::span(&query, 1));
+}
+
+Result<std::vector<LlmQuestion>> LlmService::questions(const LlmSpec &spec,
+                                                       std::span<const LlmQuery> queries)
+{
     const std::lock_guard lock(m_state->busy);
-    return m_state->prepare(spec, query).map([](Prepared &&prepared) {
-        return std::move(prepared.questions);
-    });
+    return m_state->allQuestions(spec, queries);
 }
 
 Result<LlmRunOptions> LlmService::runOptions(const LlmSpec &spec) const

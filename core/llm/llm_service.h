@@ -133,6 +133,8 @@ public:
     /// The questions that predict() would ask, for cost estimates, exports and batches: one for
     /// each subject that can be asked about, equal ones once.
     Result<std::vector<LlmQuestion>> questions(const LlmSpec &spec, const LlmQuery &query);
+    Result<std::vector<LlmQuestion>> questions(const LlmSpec &spec,
+                                               std::span<const LlmQuery> queries);
 
     /// As predict() would run it; with the query, also how its answers are read.
     Result<LlmRunOptions> runOptions(const LlmSpec &spec) const;
