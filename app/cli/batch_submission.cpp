@@ -56,8 +56,8 @@ Outcome checkCost(Context &context, LlmSession &session, const std::vector<Submi
     if (requests == 0)
         return {};
     context.console.say("will submit " + counted(static_cast<std::size_t>(requests), "request")
-                        + " as a batch, at " + "most "
-                        + moneyText(isKnown ? std::optional(cost) : std::nullopt) + '.');
+                        + " as a batch, for "
+                        + (isKnown ? "at most " + moneyText(cost) : moneyText({})) + '.');
     const auto &budget = session.budget();
     if (budget && !isKnown)
         return tl::make_unexpected(Stop(
