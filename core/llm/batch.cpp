@@ -213,12 +213,12 @@ std::string Collection::problemOf(bool wasCancelled, std::int64_t without) const
         sentences.push_back(std::to_string(m_failed) + all
                             + "failed, each for the reason that its call tells.");
     if (without > 0)
-        sentences.push_back(std::to_string(without) + all + "ended without a result"
-                            + (wasCancelled ? " because the batch job was cancelled."
-                                            : "; submit them again."));
+        sentences.push_back(
+            std::to_string(without) + all + "ended without a result"
+            + (wasCancelled ? " because the batch job was cancelled." : "; submit them again."));
     if (m_unreadable > 0)
-        sentences.push_back("Lines of the results that could not be read: "
-                            + std::to_string(m_unreadable) + '.');
+        sentences.push_back(
+            "Lines of the results that could not be read: " + std::to_string(m_unreadable) + '.');
     return join(sentences, " ");
 }
 
