@@ -368,6 +368,12 @@ private Q_SLOTS:
         const std::filesystem::path path = file("kept.json");
         QVERIFY(saveProviders(path, {usable()}).has_value());
         Provider broken = usable();
+        broken.keyVariable = "sk-TESTKEY-1"; // pasted into the wrong field
+        const Result<void> leaked = saveProviders(path, {broken});
+        QVERIFY(!leaked);
+        QVERIFY(has(leaked.error(), "never the key"));
+        QVERIFY(!has(leaked.error(), "TESTKEY"));
+        broken = usable();
         broken.parallel = 0;
         const Result<void> saved = saveProviders(path, {broken});
         QVERIFY(!saved);
