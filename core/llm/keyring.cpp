@@ -110,7 +110,7 @@ private:
                 answer.key = SecretKey(read->textData().toStdString());
             loop.quit();
         });
-        QTimer::singleShot(timeLimit, &loop, &QEventLoop::quit);
+        QTimer::singleShot(timeLimit, &loop, SLOT(quit()));
         job->start();
         loop.exec();
         const std::lock_guard lock(m_mutex);
@@ -125,8 +125,7 @@ private:
             const std::lock_guard lock(question->mutex);
             question->answer = std::move(answer);
             if (question->waiting)
-                QMetaObject::invokeMethod(question->waiting, &QEventLoop::quit,
-                                          Qt::QueuedConnection);
+                QMetaObject::invokeMethod(question->waiting, "quit", Qt::QueuedConnection);
         }
     }
 
@@ -149,7 +148,7 @@ private:
             m_isStopping = true;
             m_changed.notify_one();
             if (m_running)
-                QMetaObject::invokeMethod(m_running, &QEventLoop::quit, Qt::QueuedConnection);
+                QMetaObject::invokeMethod(m_running, "quit", Qt::QueuedConnection);
         }
         m_thread.join();
         m_isStopping = false;
@@ -177,7 +176,7 @@ KeyringAnswer ask(const std::string &providerId, std::function<QKeychain::Job *(
     KeyringThread::instance().add(question);
     // A little longer than the keyring's thread: it may still be busy with somebody else's
     // question.
-    QTimer::singleShot(timeLimit + timeLimit / 10, &loop, &QEventLoop::quit);
+    QTimer::singleShot(timeLimit + timeLimit / 10, &loop, SLOT(quit()));
     loop.exec(QEventLoop::ExcludeUserInputEvents);
     const std::lock_guard lock(question->mutex);
     question->waiting = nullptr;

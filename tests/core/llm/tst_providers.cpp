@@ -263,7 +263,13 @@ private Q_SLOTS:
                                << "a query";
         QTest::newRow("variable") << "key_variable"
                                   << "KEY=secret"
-                                  << "equals sign";
+                                  << "no name of one";
+        QTest::newRow("key") << "key_variable"
+                             << "sk-secret"
+                             << "never the key";
+        QTest::newRow("digit") << "key_variable"
+                               << "1KEY"
+                               << "no name of one";
     }
 
     void unusableProviderSaysWhy()
