@@ -128,7 +128,7 @@ void LlmRunner::takeReply(Prepared prepared, const HttpReply &http, const ChatRe
             m_queue.push_front({{answered[i]}, 0});
         answered.resize(calls.size());
     }
-    keep(std::move(calls),
+    keep(calls,
          [this, answered](const std::vector<StoredCall> &kept) { countReplies(answered, kept); });
 }
 
