@@ -178,7 +178,7 @@ void TestCliPredict::itIsToldBeforeItIsSent()
              run.err.constData());
     // 1000 prompt and 5 completion tokens each, as the server says.
     QVERIFY2(run.err.contains("sent 5 requests (5000 prompt tokens, 25 completion tokens) for "
-                              "$0.0127"),
+                              "$0.0128"),
              run.err.constData());
     QVERIFY(qAbs(parsedCsv(run.out).rows[0][QStringLiteral("cost")].toDouble() - 0.00255) < 1e-9);
 }
