@@ -9,6 +9,8 @@
 
 #include <unistd.h>
 
+#include "core/base/text.h"
+
 namespace auspex::cli {
 
 namespace {
@@ -93,6 +95,28 @@ Result<ArchitectureFile> readArchitectureFile(const fs::path &file, const Job &j
     if (!text)
         return tl::make_unexpected(text.error());
     return parseArchitectures(*text, "standard input");
+}
+
+tl::expected<std::vector<ArchitectureRecord>, Stop> readArchitectureFiles(
+    Context &context, const std::vector<std::string> &names)
+{
+    const auto files = architectureFiles(names);
+    if (!files)
+        return tl::make_unexpected(files.error());
+    std::vector<ArchitectureRecord> records;
+    for (const fs::path &file : *files) {
+        auto read = readArchitectureFile(file, context.job);
+        if (!read)
+            return tl::make_unexpected(Stop(read.error()));
+        for (const LineProblem &problem : read->problems)
+            context.console.warn(describe(problem));
+        std::move(read->records.begin(), read->records.end(), std::back_inserter(records));
+    }
+    if (records.empty())
+        return tl::make_unexpected(
+            Stop(Status::Failed, "No architecture could be read from " + join(names, ", ")
+                                     + "; check the file or name another one."));
+    return records;
 }
 
 } // namespace auspex::cli

@@ -20,4 +20,9 @@ tl::expected<std::vector<std::filesystem::path>, Stop> architectureFiles(
 /// Reads one of them; "-" is the standard input, which a cancelled job stops waiting for.
 Result<ArchitectureFile> readArchitectureFile(const std::filesystem::path &file, const Job &job);
 
+/// All of them, one after the other; lines that cannot be read are warned about. Fails where
+/// nothing is left.
+tl::expected<std::vector<ArchitectureRecord>, Stop> readArchitectureFiles(
+    Context &context, const std::vector<std::string> &names);
+
 } // namespace auspex::cli

@@ -16,8 +16,8 @@
 #include "app/cli/context.h"
 #include "app/cli/interruption.h"
 #include "app/cli/output.h"
+#include "core/base/suggestion.h"
 #include "core/base/text.h"
-#include "core/predict/suggestion.h"
 
 namespace auspex::cli {
 
@@ -76,6 +76,10 @@ void describeProgram(CLI::App &app, Program &program)
     addArchCommands(app, program);
     addTfsCommands(app, program);
     addEvaluateCommand(app, program);
+    addAblateCommand(app, program);
+    addPredictCommand(app, program);
+    addPromptCommands(app, program);
+    addLlmCommands(app, program);
     addWorkspaceCommands(app, program);
     app.footer("These options may also stand behind the command. auspex-cli COMMAND --help says\n"
                "more. The standard output carries only the result. Exit status: 0 done, 1 failed,\n"
@@ -196,14 +200,15 @@ int runCommandLine(const std::vector<std::string> &arguments)
     const Interruption interruption(job);
     Program program;
     Context context{program.options, console, job};
-    CLI::App app("Judges performance predictors for neural architecture search, and looks into\n"
-                 "search spaces, architectures and workspaces.");
+    CLI::App app("Judges performance predictors for neural architecture search, asks language\n"
+                 "models, and looks into search spaces, architectures and workspaces.");
     describeProgram(app, program);
     try {
         // CLI11 takes them from the back.
         std::vector<std::string> words(arguments.rbegin(),
                                        arguments.empty() ? arguments.rend() : arguments.rend() - 1);
         app.parse(std::move(words));
+        program.options.seedIsGiven = app.count("--seed") > 0;
     } catch (const CLI::ParseError &error) {
         return end(stopOf(app, error, context), arguments, console);
     }

@@ -59,8 +59,9 @@ struct GlobalOptions {
     std::string device = "cpu";
     int threads = 0; ///< 0: as many as the machine has
     std::uint64_t seed = 1;
-    std::string format; ///< empty: by the extension of `output`, else "table"
-    std::string output; ///< empty or "-": standard output
+    bool seedIsGiven = false; ///< --seed stands on the command line
+    std::string format;       ///< empty: by the extension of `output`, else "table"
+    std::string output;       ///< empty or "-": standard output
 };
 
 /// What a command works with. `job` is cancelled by Ctrl-C.
@@ -83,6 +84,10 @@ void addSpaceCommands(CLI::App &app, Program &program);
 void addArchCommands(CLI::App &app, Program &program);
 void addTfsCommands(CLI::App &app, Program &program);
 void addEvaluateCommand(CLI::App &app, Program &program);
+void addAblateCommand(CLI::App &app, Program &program);
+void addPredictCommand(CLI::App &app, Program &program);
+void addPromptCommands(CLI::App &app, Program &program);
+void addLlmCommands(CLI::App &app, Program &program);
 void addWorkspaceCommands(CLI::App &app, Program &program);
 
 } // namespace auspex::cli

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "core/arch/architecture_codecs.h"
+#include "core/base/suggestion.h"
 #include "core/base/text.h"
-#include "core/predict/suggestion.h"
 
 namespace auspex::cli {
 

@@ -5,15 +5,13 @@
 
 #include <CLI/App.hpp>
 
+#include "app/cli/llm_session.h"
 #include "app/cli/output.h"
-#include "app/cli/workspaces.h"
-#include "core/arch/tfs_eval.h"
-#include "core/base/text.h"
+#include "app/cli/predictor_grammar.h"
+#include "app/cli/shown_data.h"
+#include "app/cli/task_source.h"
 #include "core/predict/evaluation.h"
-#include "core/predict/features.h"
-#include "core/predict/suggestion.h"
 #include "core/report/evaluation_table.h"
-#include "core/store/tfs_task_store.h"
 
 namespace auspex::cli {
 
@@ -25,71 +23,32 @@ struct EvaluateOptions {
     std::vector<std::string> predictors;
     std::string baseline;
     EvaluationOptions evaluation;
+    LlmOptions llm;
+    ExampleOptions examples;
 };
-
-Result<std::vector<TfsTask>> readFolder(Context &context, const std::string &folder)
-{
-    Result<TfsEval> eval = readTfsEval(folder, context.job);
-    if (!eval)
-        return tl::make_unexpected(eval.error());
-    for (const LineProblem &problem : eval->problems)
-        context.console.warn(describe(problem));
-    return std::move(eval->tasks);
-}
-
-tl::expected<std::vector<TfsTask>, Stop> readTasks(Context &context, const EvaluateOptions &options)
-{
-    if (options.folder.empty() == context.options.workspace.empty())
-        return wrongUsage("Say where the TFS data is: either --tfs FOLDER or --workspace "
-                          "FILE.auspex.");
-    if (!options.folder.empty()) {
-        Result<std::vector<TfsTask>> tasks = readFolder(context, options.folder);
-        if (!tasks)
-            return tl::make_unexpected(Stop(tasks.error()));
-        return *std::move(tasks);
-    }
-    auto workspace = openToRead(context);
-    if (!workspace)
-        return tl::make_unexpected(workspace.error());
-    Result<std::vector<TfsTask>> tasks = loadTasks(*workspace);
-    if (!tasks)
-        return tl::make_unexpected(Stop(tasks.error()));
-    if (tasks->empty())
-        return tl::make_unexpected(Stop(
-            Status::Failed, "The workspace " + context.options.workspace
-                                + " has no task yet; bring one in with auspex-cli tfs import."));
-    return *std::move(tasks);
-}
-
-/// Those that were asked for, in that order; all where none was.
-tl::expected<std::vector<TfsTask>, Stop> chosenTasks(std::vector<TfsTask> tasks,
-                                                     const std::vector<std::string> &names)
-{
-    if (names.empty())
-        return tasks;
-    std::vector<TfsTask> chosen;
-    for (const std::string &name : names) {
-        const auto found = std::find_if(tasks.begin(), tasks.end(),
-                                        [&](const TfsTask &task) { return task.name == name; });
-        if (found != tasks.end()) {
-            chosen.push_back(*found);
-            continue;
-        }
-        std::vector<std::string> known;
-        for (const TfsTask &task : tasks)
-            known.push_back(task.name);
-        return tl::make_unexpected(Stop(
-            Status::Failed, "There is no task " + quotedForMessage(name) + " in the data"
-                                + suggestion(name, known) + "; it has " + join(known, ", ") + '.'));
-    }
-    return chosen;
-}
 
 /// What is judged on one task, and the place of the baseline among it.
 struct Contenders {
     std::vector<PredictorSpec> specs;
     std::optional<std::size_t> baseline;
 };
+
+/// Those of the command line that ask a model.
+std::vector<LlmSpec> llmSpecs(const EvaluateOptions &options)
+{
+    std::vector<std::string> texts = options.predictors;
+    if (!options.baseline.empty())
+        texts.push_back(options.baseline);
+    std::vector<LlmSpec> specs;
+    for (const std::string &text : texts) {
+        const Result<PredictorSpec> spec = parsePredictorSpec(text);
+        if (!spec || !asksLlm(*spec))
+            continue;
+        if (auto llm = llmSpecOf(*spec))
+            specs.push_back(std::move(*llm));
+    }
+    return specs;
+}
 
 Contenders contendersFor(const TfsTask &task, const EvaluateOptions &options)
 {
@@ -148,12 +107,13 @@ Outcome writeEvaluations(Context &context, const EvaluateOptions &options,
 /// The task's evaluation, with its notes told; where it fails as a whole, one failed row for each
 /// predictor.
 Result<Evaluation> evaluateTask(Context &context, const TfsTask &task,
-                                const EvaluateOptions &options)
+                                const EvaluateOptions &options, const PredictorServices &services)
 {
     const Contenders contenders = contendersFor(task, options);
     EvaluationOptions settings = options.evaluation;
     settings.baseline = contenders.baseline;
-    Result<Evaluation> evaluation = evaluate(task, contenders.specs, settings, context.job);
+    Result<Evaluation> evaluation = evaluate(task, contenders.specs, settings, context.job,
+                                             services);
     if (evaluation || evaluation.error().code == ErrorCode::Cancelled)
         return evaluation;
     Evaluation failed;
@@ -193,22 +153,50 @@ Outcome checkAnySucceeded(const std::vector<Evaluation> &evaluations)
         Stop(Status::Failed, "No predictor could be judged; the warnings above say why."));
 }
 
-Outcome evaluatePredictors(Context &context, const EvaluateOptions &given)
+/// Where models are asked, --workspace is also where their replies are kept, and may stand beside
+/// --tfs.
+tl::expected<std::vector<TfsTask>, Stop> tasksToJudge(Context &context,
+                                                      const EvaluateOptions &options,
+                                                      LlmSession *session)
 {
-    EvaluateOptions options = given;
-    options.evaluation.seed = context.options.seed;
-    if (const auto format = tableFormat(context.options); !format)
-        return tl::make_unexpected(format.error());
-    auto tasks = readTasks(context, options).and_then([&](std::vector<TfsTask> read) {
-        return chosenTasks(std::move(read), options.tasks);
-    });
-    if (!tasks)
-        return tl::make_unexpected(tasks.error());
+    const auto read = [&]() -> tl::expected<std::vector<TfsTask>, Stop> {
+        if (!session || !session->workspace())
+            return readTasks(context, options.folder);
+        return options.folder.empty() ? tasksOfWorkspace(*session->workspace())
+                                      : tasksOfFolder(context, options.folder);
+    };
+    return read().and_then(
+        [&](std::vector<TfsTask> tasks) { return chosenTasks(std::move(tasks), options.tasks); });
+}
 
+Outcome checkExamples(const std::vector<TfsTask> &tasks, const EvaluateOptions &options)
+{
+    if (tasks.size() == 1 || (options.examples.files.empty() && options.examples.pairsFile.empty()))
+        return {};
+    return wrongUsage("Examples are of one task; choose it with --task, or keep each task's own in "
+                      "a workspace (auspex-cli prompt task --help).");
+}
+
+Outcome announce(Context &context, const std::vector<TfsTask> &tasks,
+                 const EvaluateOptions &options, LlmSession &session)
+{
+    std::vector<LlmDemand> all;
+    for (const TfsTask &task : tasks) {
+        auto demands = llmDemand(task, contendersFor(task, options).specs, options.evaluation,
+                                 {session.service()});
+        if (demands) // else its rows will say why
+            std::move(demands->begin(), demands->end(), std::back_inserter(all));
+    }
+    return session.announce(context, all);
+}
+
+Outcome judgeTasks(Context &context, const std::vector<TfsTask> &tasks,
+                   const EvaluateOptions &options, const PredictorServices &services)
+{
     std::vector<Evaluation> evaluations;
-    for (const TfsTask &task : *tasks) {
+    for (const TfsTask &task : tasks) {
         context.console.setStage(task.name);
-        Result<Evaluation> evaluation = evaluateTask(context, task, options);
+        Result<Evaluation> evaluation = evaluateTask(context, task, options, services);
         if (!evaluation) { // cancelled; the tasks before are done
             const Outcome written = evaluations.empty()
                                         ? Outcome()
@@ -223,42 +211,36 @@ Outcome evaluatePredictors(Context &context, const EvaluateOptions &given)
     return checkAnySucceeded(evaluations);
 }
 
-std::string predictorGrammar()
+Outcome evaluatePredictors(Context &context, EvaluateOptions options)
 {
-    std::vector<std::string> features = {"all"};
-    for (const Feature &feature : allFeatures())
-        features.push_back(feature.name);
-    std::string list;
-    std::size_t width = 0;
-    for (const std::string &feature : features) {
-        const bool breaks = width + feature.size() > 80;
-        list += breaks ? "\n    " : list.empty() ? "    " : " ";
-        width = breaks ? feature.size() : width + feature.size() + 1;
-        list += feature;
+    options.evaluation.seed = context.options.seed;
+    if (const auto format = tableFormat(context.options); !format)
+        return tl::make_unexpected(format.error());
+    std::unique_ptr<LlmSession> session;
+    if (const std::vector<LlmSpec> specs = llmSpecs(options); !specs.empty()) {
+        if (options.folder.empty() && context.options.workspace.empty())
+            return wrongUsage("Say where the TFS data is: --tfs FOLDER or --workspace "
+                              "FILE.auspex.");
+        auto opened = LlmSession::open(context, options.llm, specs, !options.folder.empty());
+        if (!opened)
+            return tl::make_unexpected(opened.error());
+        session = std::move(*opened);
     }
-    return "Predictors:\n"
-           "  recorded:COLUMN          a score that the data brings, such as recorded:HAT\n"
-           "  params                   number of parameters; params:no-embeddings without those\n"
-           "  flops                    floating point operations; flops:no-output without the\n"
-           "                           output layer\n"
-           "  latency                  the latency that the data brings\n"
-           "  mean                     the mean of the demonstrations\n"
-           "  mean-by-depth            their mean for each number of decoder layers\n"
-           "  ols:F+F...               least squares on features\n"
-           "  ridge:F+F...             ridge regression on features\n"
-           "  gp, gp:F+F...            Gaussian process, on the encoding or on features\n"
-           "  knn:K                    the mean of the K nearest demonstrations\n"
-           "  stacked                  a combination chosen on the demonstrations alone\n"
-           "  calibrated:HOW:PREDICTOR any of them, fitted to the demonstrations by HOW:\n"
-           "                           none, shift, linear or isotonic\n"
-           "Features F (all stands for the ten of the encoding):\n"
-           + list + "\n\n";
-}
-
-std::string predictorProblem(const std::string &text)
-{
-    const Result<PredictorSpec> spec = parsePredictorSpec(text);
-    return spec ? std::string() : spec.error().message;
+    const auto tasks = tasksToJudge(context, options, session.get());
+    if (!tasks)
+        return tl::make_unexpected(tasks.error());
+    if (!session)
+        return judgeTasks(context, *tasks, options, {});
+    if (Outcome fine = checkExamples(*tasks, options); !fine)
+        return fine;
+    if (Outcome given = giveExamples(context, options.examples, tasks->front().name, *session);
+        !given)
+        return given;
+    if (Outcome announced = announce(context, *tasks, options, *session); !announced)
+        return announced;
+    Outcome judged = judgeTasks(context, *tasks, options, {session->service()});
+    session->sumUp(context);
+    return judged;
 }
 
 void addEvaluateOptions(CLI::App &evaluate, EvaluateOptions &options)
@@ -307,6 +289,8 @@ void addEvaluateOptions(CLI::App &evaluate, EvaluateOptions &options)
         ->capture_default_str()
         ->check(CLI::Range(0, 10'000'000).description({}))
         ->type_name("N");
+    addLlmOptions(evaluate, options.llm);
+    addExampleOptions(evaluate, options.examples);
 }
 
 } // namespace
@@ -325,7 +309,10 @@ void addEvaluateCommand(CLI::App &app, Program &program)
           "      --predictor calibrated:linear:recorded:HAT --predictor ols:decoder_layers\n"
           "  auspex-cli --workspace study.auspex evaluate --target test_bleu --baseline "
           "mean-by-depth\n"
-          "  auspex-cli evaluate --tfs tfs-eval --splits 123,456,789 --format latex -o table.tex");
+          "  auspex-cli evaluate --tfs tfs-eval --splits 123,456,789 --format latex -o table.tex\n"
+          "  auspex-cli --workspace study.auspex evaluate --tfs tfs-eval --task wmt14ende \\\n"
+          "      --predictor llm:openai/gpt-4o --predictor ols:decoder_layers --budget 2 \\\n"
+          "      --examples train.en train.de");
     evaluate->callback([&program, options] {
         program.command = [options](Context &context) {
             return evaluatePredictors(context, *options);

@@ -42,14 +42,15 @@ struct Answer {
 /// paper's code takes is taken with the same value ("24 to 26" is 24), but for nan and inf.
 ///
 /// Tolerant: each number that stands by itself has a claim, and the highest one decides.
-///   3  after "answer" or "final", or in \boxed{}
-///   2  after the name of a metric or a word for one ("BLEU", "score", "prediction", "value", ...),
-///      with nothing but ":", "=", "is", "about" and the like between; or alone in its line
+///   3  after "answer", "predicted", "estimate" and the like, or in \boxed{}
+///   2  after a score's name ("BLEU", the prompt's metric, "value") that ":", "=", "is" or "about"
+///      connects with it; or alone in its line
 ///   1  anywhere else
 /// "24-26" and "24 to 26" are two numbers of one claim. Not considered are numbers that are part of
-/// a name ("WMT14", "GPT-4", "6-layer"), the scale in "25/100" or "out of 100", what follows "+/-",
-/// and the echo of the prompt's lines about an architecture ("GFLOPS: 2.7", the ten
-/// hyperparameters). A comma with one or two digits behind it is a decimal comma.
+/// a name ("WMT'14", "GPT-4", "6-layer") or count something else ("6 layers"), the scale in
+/// "25/100" and "out of 100", what follows "+/-", and the echo of the prompt's lines about an
+/// architecture ("GFLOPS: 2.7", the ten hyperparameters). A comma with one or two digits behind it
+/// is a decimal comma.
 ///
 /// nan, inf, two different numbers of equal claim ("between 24 and 26") and numbers out of range
 /// are no answers. A number in an echo of the prompt's own last line ("BLEU: 25.1") is one.

@@ -4,330 +4,208 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
-#include <string>
+#include <span>
 
 #include "core/arch/architecture_codecs.h"
-#include "core/base/text.h"
-#include "core/llm/prompt_values.h"
+#include "core/llm/answer_items.h"
 
 namespace auspex {
 
 namespace {
 
-/// Words in whose name a number is the answer.
-constexpr std::array<std::string_view, 25> answerLabels = {
-    "bleu",     "sacrebleu", "bleu4",    "comet",      "chrf",        "chrf++",    "meteor",
-    "ter",      "bleurt",    "rouge",    "score",      "prediction",  "predicted", "predict",
-    "estimate", "estimated", "expected", "value",      "performance", "result",    "metric",
-    "output",   "accuracy",  "quality",  "estimation",
-};
-constexpr std::array<std::string_view, 4> finalLabels = {"answer", "final", "boxed", "conclusion"};
+using Kind = AnswerItem::Kind;
+using Words = std::span<const std::string_view>;
 
-/// Words between a label and its number that say nothing of their own.
-constexpr std::array<std::string_view, 29> connectors = {
-    "is",   "of",      "was", "be",     "would", "will",    "to",     "about",  "around",
-    "at",   "the",     "a",   "an",     "as",    "roughly", "near",   "approx", "approximately",
-    "it",   "my",      "its", "equals", "equal", "should",  "likely", "circa",  "ca",
-    "this", "between",
-};
+/// In whose name a number is the answer, whatever stands between.
+constexpr std::string_view predictionWords[] = {"answer",     "final",   "boxed",    "prediction",
+                                                "predicted",  "predict", "estimate", "estimated",
+                                                "estimation", "expect",  "expected"};
 
-bool isLetter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+/// What a number can be of.
+constexpr std::string_view scoreWords[] = {
+    "bleu",   "sacrebleu", "bleu-4", "bleu4",   "comet",      "chrf",  "chrf++",
+    "meteor", "ter",       "bleurt", "rouge",   "score",      "value", "result",
+    "metric", "accuracy",  "output", "quality", "performance"};
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+/// Between a label and its number: those that say that it is so, and those that say nothing.
+constexpr std::string_view assertions[] = {"is",    "be",     "was",           "equals", "around",
+                                           "about", "approx", "approximately", "roughly"};
+constexpr std::string_view fillers[] = {"of",  "would",  "will", "to",      "at",   "the", "a",
+                                        "an",  "as",     "near", "it",      "my",   "i",   "should",
+                                        "its", "likely", "this", "between", "from", "text"};
+constexpr std::string_view assertingSigns[] = {":", "=", "~", "\u2248", "\u2192", "\uff1a", ">"};
+constexpr std::string_view endingSigns[] = {".", ";", "?", "!"};
 
-bool isUtf8Byte(char c)
-{
-    return static_cast<unsigned char>(c) >= 0x80;
-}
+constexpr std::string_view ranges[] = {"-", "\u2013", "\u2014", "~", "to", "and", "or", "bis"};
 
-template<std::size_t size>
-bool isAmong(const std::array<std::string_view, size> &words, std::string_view word)
+/// A number before or after one of these counts something else.
+constexpr std::string_view countedThings[] = {"layer",
+                                              "layers",
+                                              "head",
+                                              "heads",
+                                              "example",
+                                              "examples",
+                                              "demonstration",
+                                              "demonstrations",
+                                              "architecture",
+                                              "architectures",
+                                              "network",
+                                              "networks",
+                                              "parameter",
+                                              "parameters",
+                                              "gflops",
+                                              "gflop",
+                                              "flops",
+                                              "ms",
+                                              "milliseconds",
+                                              "million",
+                                              "billion",
+                                              "m",
+                                              "b",
+                                              "k",
+                                              "tokens",
+                                              "epochs"};
+constexpr std::string_view numberedThings[] = {"example",     "layer", "step",  "version",
+                                               "instruction", "top",   "table", "section",
+                                               "gflops",      "seed"};
+
+bool isAmong(Words words, std::string_view word)
 {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-std::string loweredAscii(std::string_view text)
-{
-    std::string lowered(text);
-    std::transform(lowered.begin(), lowered.end(), lowered.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return lowered;
-}
-
-char at(std::string_view text, std::size_t index)
-{
-    return index < text.size() ? text[index] : '\0';
-}
-
-bool endsWith(std::string_view text, std::string_view end)
-{
-    return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
-bool startsWith(std::string_view text, std::string_view begin)
-{
-    return text.substr(0, begin.size()) == begin;
-}
-
-/// A run of digits with at most one point or decimal comma in it.
-struct Figure {
-    std::size_t begin = 0; ///< with its sign
-    std::size_t end = 0;
-    double value = 0.0;
-};
-
-std::size_t digitsFrom(std::string_view text, std::size_t index)
-{
-    while (isDigit(at(text, index)))
-        ++index;
-    return index;
-}
-
-/// The end of "1,234,567", or `index` where no such groups follow the one to three digits before.
-std::size_t groupsFrom(std::string_view text, std::size_t first, std::size_t index)
-{
-    if (index - first > 3)
-        return index;
-    while (at(text, index) == ',' && digitsFrom(text, index + 1) == index + 4)
-        index += 4;
-    return index;
-}
-
-Figure figureAt(std::string_view text, std::size_t first)
-{
-    Figure figure;
-    figure.begin = first;
-    std::size_t end = digitsFrom(text, first);
-    const std::size_t groups = groupsFrom(text, first, end);
-    std::string number;
-    if (groups > end) {
-        number = text.substr(first, groups - first);
-        std::erase(number, ',');
-        end = groups;
-    } else {
-        number = text.substr(first, end - first);
-    }
-    const char mark = at(text, end);
-    const std::size_t fraction = digitsFrom(text, end + 1);
-    const bool decimalComma = mark == ',' && fraction > end + 1 && fraction <= end + 3;
-    if (groups == digitsFrom(text, first) || mark == '.') {
-        if ((mark == '.' && fraction > end + 1) || decimalComma) {
-            number += '.';
-            number += text.substr(end + 1, fraction - end - 1);
-            end = fraction;
+/// The items of one text with questions about their neighbours.
+class ClaimFinder {
+public:
+    ClaimFinder(std::vector<AnswerItem> items, double scale, std::string_view metric)
+        : m_items(std::move(items))
+        , m_scale(scale)
+    {
+        for (AnswerItem &item : answerItems(metric)) {
+            if (item.kind == Kind::Word)
+                m_metricWords.push_back(std::move(item.text));
+        }
+        m_lineOf.reserve(m_items.size());
+        for (const AnswerItem &item : m_items) {
+            m_lineOf.push_back(m_lines.size() - 1);
+            if (item.kind != Kind::Sign)
+                ++m_lines.back().meaningful;
+            if (item.text == "\n")
+                m_lines.push_back({m_lineOf.size(), 0});
         }
     }
-    const char exponent = at(text, end);
-    if (exponent == 'e' || exponent == 'E') {
-        const std::size_t sign = end + 1;
-        const std::size_t digits = sign + (at(text, sign) == '-' || at(text, sign) == '+' ? 1 : 0);
-        if (digitsFrom(text, digits) > digits) {
-            number += 'e';
-            if (at(text, sign) == '-')
-                number += '-';
-            number += text.substr(digits, digitsFrom(text, digits) - digits);
-            end = digitsFrom(text, digits);
+
+    std::vector<NumberClaim> claims() const
+    {
+        std::vector<NumberClaim> found;
+        std::size_t before = m_items.size(); // the last number that was found
+        for (std::size_t i = 0; i < m_items.size(); ++i) {
+            if (m_items[i].kind != Kind::Number || isOfSomethingElse(i) || isEcho(i))
+                continue;
+            NumberClaim claim{m_items[i].value, claimOf(i), m_items[i].begin, m_items[i].end};
+            if (before + 2 == i && isAmong(ranges, m_items[i - 1].text)) {
+                claim.claim = std::max(claim.claim, found.back().claim);
+                found.back().claim = claim.claim;
+            }
+            found.push_back(claim);
+            before = i;
         }
+        return found;
     }
-    figure.end = end;
-    figure.value = parseDouble(number).value_or(1e300); // too large for a double: out of any range
-    return figure;
-}
 
-/// Whether the digits belong to a name: "WMT14", "GPT-4", "6-layer", "3rd", "1.2.3".
-bool isPartOfName(std::string_view text, const Figure &figure)
-{
-    const char before = figure.begin == 0 ? '\0' : text[figure.begin - 1];
-    const char beforeThat = figure.begin < 2 ? '\0' : text[figure.begin - 2];
-    if (isLetter(before) || before == '_' || before == '\'' || before == '#')
-        return true;
-    if ((before == '-' || before == '.') && (isLetter(beforeThat) || isDigit(beforeThat)))
-        return isLetter(beforeThat) || before == '.';
-    const char after = at(text, figure.end);
-    const char afterThat = at(text, figure.end + 1);
-    if (after == '_' || (after == '.' && isDigit(afterThat)))
-        return true;
-    if (after == '-' && isLetter(afterThat))
-        return true;
-    if (!isLetter(after))
-        return false;
-    // "25.3BLEU" is a number with its metric; "3rd", "6x", "10B" are none.
-    std::size_t end = figure.end;
-    while (isLetter(at(text, end)))
-        ++end;
-    return !isAmong(answerLabels, loweredAscii(text.substr(figure.end, end - figure.end)));
-}
-
-std::string_view withoutSpaceAtEnd(std::string_view text)
-{
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
-}
-
-/// The scale of a rating ("/100", "out of 100") or a margin ("+/- 0.5").
-bool isScaleOrMargin(std::string_view before, double value, double scale)
-{
-    before = withoutSpaceAtEnd(before);
-    if (endsWith(before, "±") || endsWith(before, "+/-") || endsWith(before, "\\pm"))
-        return true;
-    return value == scale && (endsWith(before, "/") || endsWith(before, "out of"));
-}
-
-/// Whether nothing but a word or a dash for a range stands between two numbers.
-bool isRangeBetween(std::string_view between)
-{
-    const std::string word = loweredAscii(trimmed(between));
-    constexpr std::array<std::string_view, 9> ranges = {"-",  "–",   "—",  "to", "and",
-                                                        "or", "bis", "..", "~"};
-    return isAmong(ranges, word);
-}
-
-/// The line around a position.
-std::string_view lineAround(std::string_view text, std::size_t index)
-{
-    const std::size_t before = text.substr(0, index).rfind('\n');
-    const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
-    return text.substr(begin, std::min(text.find('\n', index), text.size()) - begin);
-}
-
-std::string_view withoutMarkup(std::string_view text)
-{
-    constexpr std::string_view markup = " \t\r*`>\"'-";
-    while (!text.empty() && markup.find(text.front()) != std::string_view::npos)
-        text.remove_prefix(1);
-    return text;
-}
-
-/// A line about an architecture, as the prompt has them.
-bool isEchoLine(std::string_view line)
-{
-    line = withoutMarkup(line);
-    const auto begins = [&](std::string_view label) { return startsWith(line, label); };
-    return std::any_of(subTransformerKeys.begin(), subTransformerKeys.end(), begins)
-           || begins("GFLOPS") || begins("GFLOPs")
-           || begins(efficiencyLabel(EfficiencyMetric::Latency))
-           || begins(efficiencyLabel(EfficiencyMetric::ModelSize)) || begins("Example ");
-}
-
-/// Whether a line holds nothing else than the number, with markup, a unit or a full stop.
-bool isAlone(std::string_view line, std::string_view number)
-{
-    const std::size_t begin = line.find(number);
-    const auto isMarkup = [](char c) { return !isLetter(c) && !isDigit(c) && !isUtf8Byte(c); };
-    const std::string_view before = line.substr(0, begin);
-    const std::string_view after = line.substr(begin + number.size());
-    return std::all_of(before.begin(), before.end(), isMarkup)
-           && std::all_of(after.begin(), after.end(), isMarkup);
-}
-
-/// The last word of a text, in lower case, and where it begins; signs after it are passed over.
-std::string lastWord(std::string_view text, std::size_t &begin)
-{
-    std::size_t end = text.size();
-    const auto isWord = [&](std::size_t i) {
-        return isLetter(text[i]) || isDigit(text[i]) || text[i] == '_' || text[i] == '+'
-               || isUtf8Byte(text[i]);
-    };
-    while (end > 0 && !isWord(end - 1)) {
-        // A sentence ends what a number can be named by.
-        if ((text[end - 1] == '.' || text[end - 1] == ';' || text[end - 1] == '?')
-            && end < text.size())
+private:
+    /// The text of the item so many places away; empty beyond the ends.
+    std::string_view textAt(std::size_t index, std::ptrdiff_t offset) const
+    {
+        const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(index) + offset;
+        if (at < 0 || at >= static_cast<std::ptrdiff_t>(m_items.size()))
             return {};
-        --end;
+        return m_items[static_cast<std::size_t>(at)].text;
     }
-    begin = end;
-    while (begin > 0 && isWord(begin - 1))
-        --begin;
-    return loweredAscii(text.substr(begin, end - begin));
-}
 
-/// 3, 2 or 1 by the words before the number.
-int claimByLabel(std::string_view before, std::string_view metric)
-{
-    // The prompt's metric can be of several words or end in a digit.
-    const std::string wanted = loweredAscii(metric);
-    for (int words = 0; words < 12; ++words) {
-        std::string_view text = before;
-        while (!text.empty() && !isLetter(text.back()) && !isDigit(text.back())
-               && text.back() != '.' && text.back() != ';')
-            text.remove_suffix(1);
-        if (!wanted.empty() && endsWith(loweredAscii(text), wanted))
-            return 2;
-        std::size_t begin = 0;
-        const std::string word = lastWord(before, begin);
-        if (isAmong(finalLabels, word))
-            return 3;
-        if (isAmong(answerLabels, word)) {
-            // "The final BLEU score is": look on for a higher claim, as far as labels go.
-            return std::max(2, claimByLabel(before.substr(0, begin), {}));
+    /// "12 heads", "layer 3", "25/100", "out of 100", "+/- 0.5".
+    bool isOfSomethingElse(std::size_t i) const
+    {
+        if (isAmong(countedThings, textAt(i, 1)) || isAmong(numberedThings, textAt(i, -1)))
+            return true;
+        if (textAt(i, -1) == "\u00b1"
+            || (textAt(i, -1) == "-" && textAt(i, -2) == "/" && textAt(i, -3) == "+")
+            || textAt(i, -1) == "pm")
+            return true;
+        return m_items[i].value == m_scale
+               && (textAt(i, -1) == "/" || (textAt(i, -1) == "of" && textAt(i, -2) == "out"));
+    }
+
+    /// A line about an architecture, as the prompt has them: "GFLOPS: 2.7".
+    bool isEcho(std::size_t i) const
+    {
+        std::size_t first = m_lines[m_lineOf[i]].begin;
+        while (first < i && m_items[first].kind == Kind::Sign)
+            ++first;
+        const std::string_view label = m_items[first].text;
+        if (isAmong(subTransformerKeys, label))
+            return true;
+        constexpr std::string_view labels[] = {"gflops", "latency", "parameters", "example"};
+        if (!isAmong(labels, label))
+            return false;
+        std::size_t next = first + 1;
+        if (textAt(next, 0) == "(")
+            next += 3; // "(ms)"
+        return textAt(next, 0) == ":";
+    }
+
+    /// Whether its line holds nothing else but signs.
+    bool isAlone(std::size_t i) const { return m_lines[m_lineOf[i]].meaningful == 1; }
+
+    bool isScoreWord(std::string_view word) const
+    {
+        return isAmong(scoreWords, word)
+               || std::find(m_metricWords.begin(), m_metricWords.end(), word)
+                      != m_metricWords.end();
+    }
+
+    /// By what stands before the number, as far as it says what the number is.
+    int claimOf(std::size_t i) const
+    {
+        bool named = false;
+        bool asserted = false;
+        for (std::size_t k = i; k > 0 && m_items[k - 1].kind != Kind::Number; --k) {
+            const std::string_view text = m_items[k - 1].text;
+            if (m_items[k - 1].kind == Kind::Sign) {
+                if (isAmong(endingSigns, text))
+                    break;
+                // What comes before a name says no more how the number belongs to it.
+                asserted = asserted || (!named && isAmong(assertingSigns, text));
+            } else if (isAmong(predictionWords, text)) {
+                return 3;
+            } else if (isScoreWord(text)) {
+                named = true;
+            } else if (isAmong(assertions, text)) {
+                asserted = asserted || !named;
+            } else if (!isAmong(fillers, text)) {
+                break;
+            }
         }
-        if (word.empty() || !isAmong(connectors, word))
-            return 1;
-        before = before.substr(0, begin);
+        return (named && asserted) || isAlone(i) ? 2 : 1;
     }
-    return 1;
-}
 
-bool isNegative(std::string_view text, std::size_t first)
-{
-    if (first == 0 || text[first - 1] != '-')
-        return false;
-    const char before = first < 2 ? ' ' : text[first - 2];
-    return !isDigit(before) && !isLetter(before) && before != '+' && before != '/' && before != '-';
-}
+    struct Line {
+        std::size_t begin = 0;      ///< its first item
+        std::size_t meaningful = 0; ///< words and numbers in it
+    };
+
+    std::vector<AnswerItem> m_items;
+    std::vector<std::size_t> m_lineOf; ///< of the item with the same index
+    std::vector<Line> m_lines = {Line{}};
+    double m_scale;
+    std::vector<std::string> m_metricWords;
+};
 
 } // namespace
 
 std::vector<NumberClaim> numberClaims(std::string_view text, double scale, std::string_view metric)
 {
-    std::vector<NumberClaim> claims;
-    std::size_t index = 0;
-    while (index < text.size()) {
-        if (!isDigit(text[index])) {
-            ++index;
-            continue;
-        }
-        Figure figure = figureAt(text, index);
-        index = figure.end;
-        // ".85" has no digit before its point.
-        if (figure.begin > 0 && text[figure.begin - 1] == '.'
-            && (figure.begin < 2 || text[figure.begin - 2] == ' ' || text[figure.begin - 2] == '\n'
-                || text[figure.begin - 2] == ':')) {
-            --figure.begin;
-            figure.value = parseDouble(text.substr(figure.begin, figure.end - figure.begin))
-                               .value_or(figure.value);
-        } else if (isPartOfName(text, figure)) {
-            continue;
-        }
-        const std::string_view line = lineAround(text, figure.begin);
-        const std::string_view before = text.substr(0, figure.begin);
-        if (isScaleOrMargin(before, figure.value, scale) || isEchoLine(line))
-            continue;
-        if (isNegative(text, figure.begin)) {
-            figure.value = -figure.value;
-            --figure.begin;
-        }
-        NumberClaim claim{figure.value, 0, figure.begin, figure.end};
-        claim.claim = claimByLabel(text.substr(0, figure.begin), metric);
-        if (isAlone(line, text.substr(figure.begin, figure.end - figure.begin)))
-            claim.claim = std::max(claim.claim, 2);
-        if (!claims.empty()
-            && isRangeBetween(text.substr(claims.back().end, figure.begin - claims.back().end))) {
-            claim.claim = std::max(claim.claim, claims.back().claim);
-            claims.back().claim = claim.claim;
-        }
-        claims.push_back(claim);
-    }
-    return claims;
+    return ClaimFinder(answerItems(text), scale, metric).claims();
 }
 
 } // namespace auspex

@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include <QDir>
 #include <QFile>
-#include <QString>
+#include <QFileInfo>
 
 #include "core/llm/prompt.h"
 
@@ -11,19 +14,23 @@ namespace auspex {
 
 namespace {
 
+/// A file of the program itself that cannot be read is a mistake of the build, not of a user.
 std::vector<BuiltInPrompt> readBuiltInPrompts()
 {
     std::vector<BuiltInPrompt> prompts;
-    for (const std::string name : {"llm-pp", "llm-pp-wmt"}) {
-        QFile file(QStringLiteral(":/prompts/%1.prompt").arg(QString::fromStdString(name)));
+    const QDir folder(QStringLiteral(":/prompts"));
+    for (const QFileInfo &info : folder.entryInfoList({QStringLiteral("*.prompt")})) {
+        QFile file(info.filePath());
+        const std::string name = info.completeBaseName().toStdString();
         if (!file.open(QIODevice::ReadOnly))
-            qFatal("The prompt %s is missing from the program.", name.c_str());
-        const std::string text = file.readAll().toStdString();
-        Result<Prompt> prompt = parsePromptFile(text, name);
+            qFatal("The prompt %s cannot be read from the program.", name.c_str());
+        Result<Prompt> prompt = parsePromptFile(file.readAll().toStdString(), name);
         if (!prompt)
-            qFatal("%s", prompt.error().message.c_str()); // a file of the program itself
+            qFatal("%s", prompt.error().message.c_str());
         prompts.push_back({name, *std::move(prompt)});
     }
+    std::sort(prompts.begin(), prompts.end(),
+              [](const BuiltInPrompt &a, const BuiltInPrompt &b) { return a.name < b.name; });
     return prompts;
 }
 

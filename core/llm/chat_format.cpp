@@ -51,7 +51,7 @@ SecretKey::SecretKey(std::string value)
 }
 
 SecretKey::SecretKey(SecretKey &&other) noexcept
-    : m_value(other.m_value)
+    : m_value(other.m_value) // NOLINT(performance-move-constructor-init): see below
 {
     wipe(other.m_value); // a moved short string would leave its characters behind
 }
@@ -106,8 +106,8 @@ std::string contentProblem(const ChatChoice &choice, const ChatParameters &param
     case FinishReason::Refusal:
         return choice.refusal.empty()
                    ? "The model refused to answer; change the prompt."
-                   : "The model refused to answer: \"" + quotedForMessage(choice.refusal, 200)
-                         + "\"; change the prompt.";
+                   : "The model refused to answer: " + quotedForMessage(choice.refusal, 200)
+                         + "; change the prompt.";
     case FinishReason::ContentFilter:
         return "The service's content filter held the answer back; change the prompt.";
     case FinishReason::Length:

@@ -58,12 +58,19 @@ struct TaskPromptData {
 
     bool operator==(const TaskPromptData &) const = default;
 };
+/// What is known of the task by its name, without examples, where the workspace holds nothing.
 Result<TaskPromptData> loadTaskPromptData(Workspace &workspace, const std::string &task);
 Result<void> saveTaskPromptData(Workspace &workspace, const std::string &task,
                                 const TaskPromptData &data);
+/// The first `count` of those picked by hand, else as many drawn from the pool.
 std::vector<TaskExample> examplesOf(const TaskPromptData &data, int count);
 
-/// What an LLM predictor asks.
+/// What a target's scores are called in a prompt: "BLEU" for "valid_bleu", "COMET" for
+/// "test_comet"; else the name without what stands before the first underscore.
+std::string metricOfTarget(const std::string &target);
+
+/// What an LLM predictor asks. A subject that is among the demonstrations is not shown its own
+/// answer: its prompt leaves that demonstration out.
 struct LlmQuery {
     std::string task; ///< its name
     std::string target;
@@ -77,8 +84,10 @@ struct LlmPrediction {
     std::optional<double> value;     ///< mean over the usable samples
     std::optional<double> deviation; ///< over them (k > 1), or of the expected value
     int usable = 0;
-    int unusable = 0;
-    std::string problem; ///< why there is no value, a full sentence
+    int unusable = 0;       ///< answered without a number, or failed
+    int missing = 0;        ///< not asked: a run that goes on would
+    std::string problem;    ///< why there is no value, a full sentence
+    bool fromCache = false; ///< nothing was sent for it
 };
 
 /// What an LLM predictor needs from the outside. Thread-safe: calls wait for each other.
@@ -111,23 +120,38 @@ public:
     /// Task data for tasks that no workspace knows (the command line's --examples).
     void setTaskPromptData(const std::string &task, TaskPromptData data);
 
+    /// A prompt that goes by this name before every saved and built-in one (a file's).
+    void setPrompt(const std::string &name, Prompt prompt);
+
     /// One prediction for each subject, in their order. Fails where nothing can be asked at all;
     /// a single subject's failure is in its own prediction. Cached only: a subject without a kept
     /// reply has no value, and the problem says how many replies are missing.
     Result<std::vector<LlmPrediction>> predict(const LlmSpec &spec, const LlmQuery &query,
                                                Job &job);
 
-    /// The questions that predict() would ask, for cost estimates, exports and batches.
+    /// The questions that predict() would ask, for cost estimates, exports and batches: one for
+    /// each subject that can be asked about, equal ones once.
     Result<std::vector<LlmQuestion>> questions(const LlmSpec &spec, const LlmQuery &query);
 
-    /// As predict() would run it.
+    /// As predict() would run it; with the query, also how its answers are read.
     Result<LlmRunOptions> runOptions(const LlmSpec &spec) const;
+    Result<LlmRunOptions> runOptions(const LlmSpec &spec, const LlmQuery &query);
 
     Result<CostEstimate> estimate(const LlmSpec &spec, const LlmQuery &query, Job &job);
     Result<std::int64_t> missing(const LlmSpec &spec, const LlmQuery &query);
 
-    /// Saved (workspace) or built-in, with its variant applied.
+    /// US dollars that each subject's kept replies cost when they came; nothing where there is no
+    /// reply or a price was unknown. Nothing is sent.
+    Result<std::vector<std::optional<double>>> costs(const LlmSpec &spec, const LlmQuery &query);
+
+    /// Saved (workspace) or built-in, with its variant applied. A saved prompt goes before a
+    /// built-in one of the same name.
     Result<Prompt> prompt(const LlmSpec &spec);
+
+    /// What the prompts of a task say of it, with the spec's efficiency metric and the target's
+    /// name for the score.
+    Result<PromptTask> promptTask(const LlmSpec &spec, const std::string &task,
+                                  const std::string &target);
 
     /// Of everything this service sent.
     LlmRunStatus status() const;

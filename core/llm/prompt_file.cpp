@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <filesystem>
 
 #include "core/base/text.h"
 #include "core/llm/prompt_template.h"
@@ -149,7 +150,7 @@ private:
         if (!part)
             return refused(header.number, "there is no part " + quotedForMessage(words.front())
                                               + "; there are " + partKeys() + ", and variant.");
-        if (const Result<void> id = checkId(header.number, words[1], m_componentIds); !id)
+        if (Result<void> id = checkId(header.number, words[1], m_componentIds); !id)
             return id;
         m_prompt.components.push_back({words[1], *part, readText(), !off});
         return {};
@@ -198,7 +199,7 @@ private:
 
     Result<void> readVariant(std::size_t number, const std::string &id)
     {
-        if (const Result<void> fine = checkId(number, id, m_variantIds); !fine)
+        if (Result<void> fine = checkId(number, id, m_variantIds); !fine)
             return fine;
         PromptVariant variant{id, {}, {}};
         for (; m_at < m_lines.size() && !isHeader(m_lines[m_at].text); ++m_at) {
@@ -292,6 +293,18 @@ Result<Prompt> parsePromptFile(std::string_view text, const std::string &source)
     if (text.substr(0, 3) == "\xef\xbb\xbf")
         text.remove_prefix(3);
     return PromptFileReader(text, source).read();
+}
+
+Result<Prompt> importPrompt(std::string_view text, const std::string &file)
+{
+    bool ours = false;
+    for (const Line &line : linesOf(text.substr(0, text.find("$$$")))) {
+        const std::string_view content = trimmed(line.text);
+        ours = ours || content.substr(0, formatKey.size()) == formatKey;
+    }
+    if (!ours && text.find("$$$") != std::string_view::npos)
+        return importLlmasTemplate(text, std::filesystem::path(file).stem().string());
+    return parsePromptFile(text, file);
 }
 
 std::string promptFileText(const Prompt &prompt)

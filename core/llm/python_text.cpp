@@ -7,6 +7,7 @@
 #include <QChar>
 
 #include "core/base/text.h"
+#include "core/llm/utf8_character.h"
 
 namespace auspex {
 
@@ -21,38 +22,12 @@ bool isPythonSpace(char32_t c)
            || c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
 }
 
-bool isContinuation(char c)
-{
-    return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
-}
-
-struct Character {
-    char32_t code = 0;
-    std::size_t length = 1; ///< bytes
-};
-
-/// The character at the start of a text that is not empty. Invalid UTF-8 gives its bytes one by one
-/// as U+FFFD.
-Character characterAt(std::string_view text)
-{
-    const auto lead = static_cast<unsigned char>(text.front());
-    if (lead < 0x80)
-        return {lead, 1};
-    const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-    if (!isValidUtf8(text.substr(0, length)))
-        return {0xfffd, 1};
-    char32_t code = lead & (0xffU >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i)
-        code = (code << 6U) | (static_cast<unsigned char>(text[i]) & 0x3fU);
-    return {code, length};
-}
-
 /// The number's text in ASCII without underscores, where they are placed as float() wants them.
 std::optional<std::string> asciiNumber(std::string_view text)
 {
     std::string ascii;
     while (!text.empty()) {
-        const Character character = characterAt(text);
+        const Utf8Character character = firstCharacter(text);
         text.remove_prefix(character.length);
         if (character.code < 0x80)
             ascii += static_cast<char>(character.code);
@@ -79,17 +54,14 @@ std::optional<std::string> asciiNumber(std::string_view text)
 std::string_view pythonStripped(std::string_view text)
 {
     while (!text.empty()) {
-        const Character first = characterAt(text);
+        const Utf8Character first = firstCharacter(text);
         if (!isPythonSpace(first.code))
             break;
         text.remove_prefix(first.length);
     }
     while (!text.empty()) {
-        std::size_t begin = text.size() - 1;
-        while (begin > 0 && text.size() - begin < 4 && isContinuation(text[begin]))
-            --begin;
-        const Character last = characterAt(text.substr(begin));
-        if (!isPythonSpace(last.code) || begin + last.length != text.size())
+        const Utf8Character last = lastCharacter(text);
+        if (!isPythonSpace(last.code))
             break;
         text.remove_suffix(last.length);
     }
@@ -101,7 +73,7 @@ std::optional<std::string_view> pythonFirstWord(std::string_view text)
     const std::string_view stripped = pythonStripped(text);
     std::size_t end = 0;
     while (end < stripped.size()) {
-        const Character character = characterAt(stripped.substr(end));
+        const Utf8Character character = firstCharacter(stripped.substr(end));
         if (isPythonSpace(character.code))
             break;
         end += character.length;

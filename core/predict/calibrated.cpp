@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/predict/calibrated.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 #include <variant>
@@ -88,6 +89,7 @@ public:
     Result<void> fit(std::span<const Demonstration> demonstrations, Job &job) override
     {
         m_correction = std::monostate();
+        m_fittedTo.clear();
         if (isIdentity())
             return m_inner->fit(demonstrations, job);
         const std::size_t needed = m_how == Calibration::Shift ? 1 : 2;
@@ -97,13 +99,24 @@ public:
                                      needed == 2 ? "calibrated:shift" : "calibrated:none"));
         if (auto fitted = m_inner->fit(demonstrations, job); !fitted)
             return fitted;
-        auto left = leaveOneOut(m_makeInner, demonstrations, job);
+        const auto left = leaveOneOutPredictions(m_makeInner, demonstrations, job);
         if (!left)
             return tl::make_unexpected(withReason(left.error()));
+        if (auto enough = checkPresent(*left, needed); !enough)
+            return enough;
+        std::vector<double> predicted;
         std::vector<double> scores;
-        for (const Demonstration &demonstration : demonstrations)
-            scores.push_back(demonstration.score);
-        correct(*left, scores);
+        for (std::size_t i = 0; i < demonstrations.size(); ++i) {
+            if ((*left)[i].isMissing())
+                continue;
+            predicted.push_back((*left)[i].value);
+            scores.push_back(demonstrations[i].score);
+        }
+        if (scores.size() < demonstrations.size())
+            m_fittedTo = " (fitted to " + std::to_string(scores.size()) + " of "
+                         + counted(demonstrations.size(), "demonstration")
+                         + ", the others having no prediction)";
+        correct(predicted, scores);
         return {};
     }
 
@@ -113,8 +126,10 @@ public:
         auto predictions = m_inner->predict(architectures, job);
         if (!predictions)
             return predictions;
-        for (Prediction &prediction : *predictions)
-            prediction = corrected(prediction);
+        for (Prediction &prediction : *predictions) {
+            if (!prediction.isMissing())
+                prediction = corrected(prediction);
+        }
         return predictions;
     }
 
@@ -132,6 +147,7 @@ public:
                    + shortNumber(isotonic->map.y.back());
         else if (m_how == Calibration::Shift)
             text = "as it is: a shift does not make a score of a number that only ranks";
+        text += m_fittedTo;
         if (inner.empty() || text.empty())
             return text + inner;
         return text + ", where the prediction is " + inner;
@@ -172,6 +188,29 @@ private:
         return prediction;
     }
 
+    /// What was not asked yet makes another correction once it is; what has no usable answer never
+    /// will, and the rest has to do.
+    Result<void> checkPresent(const std::vector<Prediction> &left, std::size_t needed) const
+    {
+        const auto isMissing = [](const Prediction &one) { return one.isMissing(); };
+        const auto isUnasked = [](const Prediction &one) { return one.isUnasked; };
+        const auto unasked = std::count_if(left.begin(), left.end(), isUnasked);
+        if (unasked > 0)
+            return failure(ErrorCode::NotFound,
+                           m_name + " calibrates on predictions of the demonstrations: "
+                               + std::to_string(unasked) + " of " + std::to_string(left.size())
+                               + " replies are not in this workspace; run it first.");
+        const auto present = left.size()
+                             - static_cast<std::size_t>(
+                                 std::count_if(left.begin(), left.end(), isMissing));
+        if (present >= needed)
+            return {};
+        return failure(ErrorCode::NotFound,
+                       m_name + " needs predictions of at least " + counted(needed, "demonstration")
+                           + " to calibrate on and has " + std::to_string(present) + ": "
+                           + std::find_if(left.begin(), left.end(), isMissing)->problem);
+    }
+
     Error withReason(Error error) const
     {
         if (error.code != ErrorCode::Cancelled)
@@ -185,6 +224,7 @@ private:
     PredictorFactory m_makeInner;
     bool m_learns;
     std::unique_ptr<Predictor> m_inner;
+    std::string m_fittedTo; // where predictions of demonstrations are missing
     std::variant<std::monostate, Shift, LinearModel, Isotonic> m_correction;
 };
 

@@ -24,6 +24,9 @@ enum class Calibration {
 /// a number as it is. `learns` says that the inner predictor is fitted to the demonstrations: its
 /// line then never falls, since leave-one-out predictions of a predictor that knows nothing (the
 /// mean) run against the scores. Linear and isotonic need two demonstrations, shift needs one.
+///
+/// An inner prediction that is missing stays missing; the correction is fitted to the
+/// demonstrations whose prediction is there.
 std::unique_ptr<Predictor> calibratedPredictor(std::string name, Calibration how,
                                                PredictorFactory makeInner, bool learns);
 

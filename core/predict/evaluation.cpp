@@ -7,36 +7,16 @@
 #include <limits>
 
 #include "core/metrics/bootstrap.h"
+#include "core/predict/judged_columns.h"
 #include "core/predict/judged_splits.h"
 #include "core/predict/metric_functions.h"
+#include "core/predict/missed_records.h"
 
 namespace auspex {
 
 namespace {
 
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-
-/// The predicted values of one predictor as columns, for the bootstrap to look at.
-using Values = std::vector<std::vector<double>>; // [split][test architecture]
-
-Values valuesOf(const PredictorEvaluation &row)
-{
-    Values values;
-    for (const SplitOutcome &split : row.splits) {
-        std::vector<double> &column = values.emplace_back();
-        for (const Prediction &prediction : split.predictions)
-            column.push_back(prediction.value);
-    }
-    return values;
-}
-
-std::vector<SplitScores> scoresOf(const Values &values, const std::vector<JudgedSplit> &splits)
-{
-    std::vector<SplitScores> scores;
-    for (std::size_t i = 0; i < splits.size(); ++i)
-        scores.push_back({values[i], splits[i].target, splits[i].depth, splits[i].item});
-    return scores;
-}
 
 Result<SplitOutcome> predictSplit(const PredictorSpec &spec, Predictor &predictor,
                                   const JudgedSplit &split, Job &job)
@@ -46,18 +26,24 @@ Result<SplitOutcome> predictSplit(const PredictorSpec &spec, Predictor &predicto
     auto predictions = predictor.predict(split.architectures, job);
     if (!predictions)
         return tl::make_unexpected(predictions.error());
+    SplitOutcome outcome;
     for (std::size_t i = 0; i < predictions->size(); ++i) {
-        if (!std::isfinite((*predictions)[i].value))
+        Prediction &prediction = (*predictions)[i];
+        if (prediction.isMissing()) {
+            outcome.missed.push_back(
+                {split.records[i], std::move(prediction.problem), prediction.isUnasked});
+            continue;
+        }
+        if (!std::isfinite(prediction.value))
             return failure(ErrorCode::Internal,
                            specText(spec) + " gives no finite number for "
                                + architectureKey(split.architectures[i])
                                + "; look for extreme values in what it is computed from.");
+        outcome.records.push_back(split.records[i]);
+        outcome.target.push_back(split.target[i]);
+        outcome.predictions.push_back(std::move(prediction));
     }
-    SplitOutcome outcome;
     outcome.split = split.name;
-    outcome.records = split.records;
-    outcome.target = split.target;
-    outcome.predictions = std::move(*predictions);
     outcome.explanation = predictor.explanation();
     outcome.metrics.fill(undefined);
     return outcome;
@@ -92,6 +78,9 @@ Result<PredictorEvaluation> predictAll(const PredictorSpec &spec,
         }
         row.splits.push_back(std::move(*outcome));
     }
+    countRecords(row);
+    if (auto error = tooFewPredictions(row))
+        return refused(std::move(*error));
     return row;
 }
 
@@ -119,8 +108,8 @@ void summarise(MetricSummary &summary, const std::vector<double> &bySplit)
 void measure(PredictorEvaluation &row, const std::vector<JudgedSplit> &splits,
              std::vector<std::string> &notes)
 {
-    const Values values = valuesOf(row);
-    const std::vector<SplitScores> scores = scoresOf(values, splits);
+    const JudgedColumns columns = columnsOf(row, splits);
+    const std::vector<SplitScores> scores = scoresOf(columns);
     for (std::size_t m = 0; m < metricCount; ++m) {
         const MetricInfo &info = allMetrics()[m];
         MetricSummary &summary = row.metrics[m];
@@ -160,8 +149,8 @@ Result<void> resample(PredictorEvaluation &row, const PredictorEvaluation *basel
             metrics.push_back(metricFunction(allMetrics()[m].id));
         }
     }
-    const Values values = valuesOf(row);
-    const std::vector<SplitScores> scores = scoresOf(values, splits);
+    const JudgedColumns columns = columnsOf(row, splits);
+    const std::vector<SplitScores> scores = scoresOf(columns);
     const auto intervals = bootstrapIntervals(scores, metrics, bootstrap, job);
     if (!intervals)
         return tl::make_unexpected(intervals.error());
@@ -180,8 +169,9 @@ Result<void> resample(PredictorEvaluation &row, const PredictorEvaluation *basel
             comparable.push_back(metrics[i]);
         }
     }
-    const Values baseValues = valuesOf(*baseline);
-    const auto tests = pairedBootstraps(scores, scoresOf(baseValues, splits), comparable, bootstrap,
+    const JudgedColumns both = columnsOf(row, splits, baseline);
+    const JudgedColumns baselines = columnsOf(*baseline, splits, &row);
+    const auto tests = pairedBootstraps(scoresOf(both), scoresOf(baselines), comparable, bootstrap,
                                         job);
     if (!tests)
         return tl::make_unexpected(tests.error());
@@ -190,6 +180,18 @@ Result<void> resample(PredictorEvaluation &row, const PredictorEvaluation *basel
             row.metrics[compared[i]].pValue = (*tests)[i].pValue;
     }
     return {};
+}
+
+bool predictTheSame(const PredictorEvaluation &a, const PredictorEvaluation &b)
+{
+    return std::equal(a.splits.begin(), a.splits.end(), b.splits.begin(), b.splits.end(),
+                      [](const SplitOutcome &first, const SplitOutcome &second) {
+                          return std::equal(first.predictions.begin(), first.predictions.end(),
+                                            second.predictions.begin(), second.predictions.end(),
+                                            [](const Prediction &p, const Prediction &q) {
+                                                return p.value == q.value;
+                                            });
+                      });
 }
 
 /// Two recorded columns that are one and the same are not two pieces of evidence; TFS-Eval has
@@ -201,8 +203,7 @@ void noteIdenticalColumns(const std::vector<PredictorEvaluation> &rows,
         for (std::size_t j = 0; j < i; ++j) {
             const bool recorded = rows[i].spec.kind == "recorded" && rows[j].spec.kind == "recorded"
                                   && rows[i].spec != rows[j].spec;
-            if (recorded && !rows[i].error && !rows[j].error
-                && valuesOf(rows[i]) == valuesOf(rows[j]))
+            if (recorded && !rows[i].error && !rows[j].error && predictTheSame(rows[i], rows[j]))
                 notes.push_back(specTitle(rows[j].spec) + " and " + specTitle(rows[i].spec)
                                 + " give every test architecture the same score, so they are not "
                                   "two independent predictors.");
@@ -252,6 +253,8 @@ Result<void> resampleAll(Evaluation &evaluation, const std::vector<JudgedSplit> 
         if (rows[i].error)
             continue;
         const PredictorEvaluation *against = &rows[i] == baseline ? nullptr : baseline;
+        if (against)
+            noteShared(rows[i], *against, splits, evaluation.notes);
         if (auto done = resample(rows[i], against, splits, options, job); !done)
             return done;
     }
@@ -259,10 +262,19 @@ Result<void> resampleAll(Evaluation &evaluation, const std::vector<JudgedSplit> 
     return {};
 }
 
+std::shared_ptr<const Knowledge> sharedKnowledge(const TfsTask &task, const std::string &target,
+                                                 const PredictorServices &services)
+{
+    Knowledge knowledge = knowledgeOf(task, target);
+    knowledge.services = services;
+    return std::make_shared<const Knowledge>(std::move(knowledge));
+}
+
 } // namespace
 
 Result<Evaluation> evaluate(const TfsTask &task, const std::vector<PredictorSpec> &predictors,
-                            const EvaluationOptions &options, Job &job)
+                            const EvaluationOptions &options, Job &job,
+                            const PredictorServices &services)
 {
     if (const auto checked = checkOptions(options, predictors.size()); !checked)
         return tl::make_unexpected(checked.error());
@@ -275,7 +287,7 @@ Result<Evaluation> evaluate(const TfsTask &task, const std::vector<PredictorSpec
     for (const JudgedSplit &split : *splits)
         evaluation.testCount += split.records.size();
 
-    const auto knowledge = std::make_shared<const Knowledge>(knowledgeOf(task, options.target));
+    const auto knowledge = sharedKnowledge(task, options.target, services);
     const auto perRow = static_cast<std::int64_t>(splits->size());
     const auto total = perRow * static_cast<std::int64_t>(predictors.size());
     for (std::size_t i = 0; i < predictors.size(); ++i) {
@@ -284,8 +296,10 @@ Result<Evaluation> evaluate(const TfsTask &task, const std::vector<PredictorSpec
         auto row = predictAll(predictors[i], knowledge, *splits, job);
         if (!row)
             return tl::make_unexpected(row.error());
-        if (!row->error)
+        if (!row->error) {
+            noteMissed(*row, evaluation.notes);
             measure(*row, *splits, evaluation.notes);
+        }
         evaluation.predictors.push_back(std::move(*row));
     }
     noteIdenticalColumns(evaluation.predictors, evaluation.notes);

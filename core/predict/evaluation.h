@@ -48,12 +48,20 @@ struct EvaluationOptions {
     std::optional<std::size_t> baseline;
 };
 
+/// A test record that a predictor gave no prediction for.
+struct MissedRecord {
+    std::size_t record = 0; ///< index into TfsTask::records
+    std::string problem;    ///< why, a full sentence
+    bool isUnasked = false; ///< no LLM was asked for it yet: a run would bring it
+};
+
 /// A predictor on one split: predictions and TFS scores of the same test records, in their order.
 struct SplitOutcome {
     std::string split;
-    std::vector<std::size_t> records; ///< indices into TfsTask::records
+    std::vector<std::size_t> records; ///< indices into TfsTask::records: those with a prediction
     std::vector<double> target;
-    std::vector<Prediction> predictions;
+    std::vector<Prediction> predictions;       ///< none of them missing
+    std::vector<MissedRecord> missed;          ///< the split's other test records
     std::string explanation;                   ///< Predictor::explanation() after fitting
     std::array<double, metricCount> metrics{}; ///< NaN where undefined
 };
@@ -74,6 +82,9 @@ struct PredictorEvaluation {
     std::vector<SplitOutcome> splits;
     std::array<MetricSummary, metricCount> metrics;
     std::optional<Error> error; ///< why it could not be evaluated; the rest is then empty
+    std::size_t judged = 0;     ///< test architectures with a prediction, summed over the splits
+    std::size_t missed = 0;     ///< those without; given with an error, too
+    std::size_t unasked = 0;    ///< of these, the ones that a run of the LLM would bring
 };
 
 struct Evaluation {
@@ -88,7 +99,12 @@ struct Evaluation {
 /// Judges the predictors on the task's splits. Fails only where nothing can be judged (unknown
 /// split, no record with the target) or the job is cancelled; a predictor that cannot be used is
 /// reported in its own row. Progress counts predictors times splits, then resamples.
+///
+/// A predictor is judged on the architectures that it gives a prediction for, and tested against
+/// the baseline on those that both do; a note says how many it misses and why. One that predicts
+/// fewer than two architectures of a split while it misses others cannot be judged.
 Result<Evaluation> evaluate(const TfsTask &task, const std::vector<PredictorSpec> &predictors,
-                            const EvaluationOptions &options, Job &job);
+                            const EvaluationOptions &options, Job &job,
+                            const PredictorServices &services = {});
 
 } // namespace auspex

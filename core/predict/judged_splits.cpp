@@ -14,25 +14,6 @@ namespace {
 /// Drawn where the data brings no split and none is asked for.
 constexpr std::array<std::uint64_t, 3> seedsWithoutSplits{1, 2, 3};
 
-Result<TfsSplit> findSplit(const TfsTask &task, const std::string &name,
-                           const EvaluationOptions &options)
-{
-    const auto found = std::find_if(task.splits.begin(), task.splits.end(),
-                                    [&](const TfsSplit &split) { return split.name == name; });
-    if (found != task.splits.end())
-        return *found;
-    if (const auto seed = parseInteger(name); seed && *seed >= 0)
-        return drawSplit(task, options.target, static_cast<std::size_t>(options.demonstrations),
-                         static_cast<std::uint64_t>(*seed));
-    std::vector<std::string> names;
-    for (const TfsSplit &split : task.splits)
-        names.push_back(split.name);
-    return failure(ErrorCode::NotFound,
-                   "The task " + task.name + " has no split called " + quotedForMessage(name)
-                       + (names.empty() ? "; it has none" : "; it has " + join(names, ", "))
-                       + ", and any whole number draws one.");
-}
-
 Result<std::vector<TfsSplit>> chosenSplits(const TfsTask &task, const EvaluationOptions &options,
                                            std::vector<std::string> &notes)
 {
@@ -67,12 +48,7 @@ JudgedSplit judgedSplit(const TfsTask &task, const TfsSplit &split,
     JudgedSplit judged;
     judged.name = split.name;
     const auto wanted = static_cast<std::size_t>(options.demonstrations);
-    for (const std::size_t record : split.demonstrations) {
-        const TfsRecord &shown = task.records[record];
-        const auto score = shown.tfs.find(options.target);
-        if (score != shown.tfs.end() && judged.demonstrations.size() < wanted)
-            judged.demonstrations.push_back({shown.architecture, score->second});
-    }
+    judged.demonstrations = demonstrationsOf(task, split, options);
     for (const std::size_t record : split.test) {
         const TfsRecord &tested = task.records[record];
         const auto score = tested.tfs.find(options.target);
@@ -96,6 +72,39 @@ JudgedSplit judgedSplit(const TfsTask &task, const TfsSplit &split,
 }
 
 } // namespace
+
+Result<TfsSplit> findSplit(const TfsTask &task, const std::string &name,
+                           const EvaluationOptions &options)
+{
+    const auto found = std::find_if(task.splits.begin(), task.splits.end(),
+                                    [&](const TfsSplit &split) { return split.name == name; });
+    if (found != task.splits.end())
+        return *found;
+    if (const auto seed = parseInteger(name); seed && *seed >= 0)
+        return drawSplit(task, options.target, static_cast<std::size_t>(options.demonstrations),
+                         static_cast<std::uint64_t>(*seed));
+    std::vector<std::string> names;
+    for (const TfsSplit &split : task.splits)
+        names.push_back(split.name);
+    return failure(ErrorCode::NotFound,
+                   "The task " + task.name + " has no split called " + quotedForMessage(name)
+                       + (names.empty() ? "; it has none" : "; it has " + join(names, ", "))
+                       + ", and any whole number draws one.");
+}
+
+std::vector<Demonstration> demonstrationsOf(const TfsTask &task, const TfsSplit &split,
+                                            const EvaluationOptions &options)
+{
+    const auto wanted = static_cast<std::size_t>(options.demonstrations);
+    std::vector<Demonstration> demonstrations;
+    for (const std::size_t record : split.demonstrations) {
+        const TfsRecord &shown = task.records[record];
+        const auto score = shown.tfs.find(options.target);
+        if (score != shown.tfs.end() && demonstrations.size() < wanted)
+            demonstrations.push_back({shown.architecture, score->second});
+    }
+    return demonstrations;
+}
 
 Result<std::vector<JudgedSplit>> judgedSplits(const TfsTask &task, const EvaluationOptions &options,
                                               std::vector<std::string> &notes)

@@ -21,6 +21,15 @@ struct JudgedSplit {
     std::vector<int> item;      ///< the records as ids for the bootstrap
 };
 
+/// The task's split of the name, or for a number that is no split's name the one drawn with that
+/// seed. Fails with ErrorCode::NotFound, listing the names there are.
+Result<TfsSplit> findSplit(const TfsTask &task, const std::string &name,
+                           const EvaluationOptions &options);
+
+/// The split's first demonstrations that have the target, as many as the options say.
+std::vector<Demonstration> demonstrationsOf(const TfsTask &task, const TfsSplit &split,
+                                            const EvaluationOptions &options);
+
 /// The splits that the options ask for, less what lacks the target; `notes` gets a sentence for
 /// everything that was left out or is short.
 Result<std::vector<JudgedSplit>> judgedSplits(const TfsTask &task, const EvaluationOptions &options,

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/predict/predictor.h"
 
+#include <limits>
+#include <utility>
+
 namespace auspex {
 
 Knowledge knowledgeOf(const TfsTask &task, const std::string &target)
@@ -10,6 +13,7 @@ Knowledge knowledgeOf(const TfsTask &task, const std::string &target)
     knowledge.space = spaceOf(task);
     knowledge.vocabulary = knowledge.space.vocabulary.value_or(0);
     knowledge.target = target;
+    knowledge.task = task.name;
     for (const TfsRecord &record : task.records) {
         Knowledge::Known &known = knowledge.known[record.architecture];
         known.latencyMs = record.latencyMs;
@@ -19,6 +23,11 @@ Knowledge knowledgeOf(const TfsTask &task, const std::string &target)
         }
     }
     return knowledge;
+}
+
+Prediction missingPrediction(std::string problem, bool isUnasked)
+{
+    return {std::numeric_limits<double>::quiet_NaN(), std::nullopt, std::move(problem), isUnasked};
 }
 
 } // namespace auspex

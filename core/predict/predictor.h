@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -13,6 +14,7 @@
 
 #include "core/arch/tfs_data.h"
 #include "core/base/job.h"
+#include "core/predict/predictor_services.h"
 
 namespace auspex {
 
@@ -27,6 +29,8 @@ struct Knowledge {
     int vocabulary = 0;
     std::string target; ///< "valid_bleu"
     std::unordered_map<Architecture, Known> known;
+    std::string task; ///< its name: "wmt14ende"
+    PredictorServices services;
 };
 
 /// Everything of the task but its TFS scores.
@@ -39,10 +43,16 @@ struct Demonstration {
 };
 
 struct Prediction {
-    double value = 0.0;
+    double value = 0.0; ///< NaN where there is none: `problem` then says why
     /// Standard deviation of the true score around the value, in the value's unit.
     std::optional<double> deviation;
+    std::string problem = {}; ///< a full sentence
+    bool isUnasked = false;   ///< missing only because no LLM was asked yet: a run would bring it
+
+    bool isMissing() const { return std::isnan(value) && !problem.empty(); }
 };
+
+Prediction missingPrediction(std::string problem, bool isUnasked = false);
 
 /// What a predicted value is.
 enum class PredictionScale {
@@ -65,9 +75,14 @@ public:
     /// is not known of one of them.
     virtual Result<void> fit(std::span<const Demonstration> demonstrations, Job &job) = 0;
 
-    /// One prediction for each architecture, in their order.
+    /// One prediction for each architecture, in their order. One that a predictor cannot give, as
+    /// an LLM without a usable answer, is missing and says why.
     virtual Result<std::vector<Prediction>> predict(std::span<const Architecture> architectures,
                                                     Job &job) const = 0;
+
+    /// Whether a demonstration has no part in what is predicted of itself: then predictions of the
+    /// demonstrations are leave-one-out predictions as they are.
+    virtual bool leavesOutItself() const { return false; }
 
     /// What fitting found, for people: "0.48 * decoder_layers + 23.9". Empty where there is
     /// nothing.

@@ -8,6 +8,7 @@
 #include "core/predict/columns.h"
 #include "core/predict/features.h"
 #include "core/predict/gaussian_process.h"
+#include "core/predict/llm_predictor.h"
 #include "core/predict/neighbours.h"
 #include "core/predict/predictor_spec.h"
 #include "core/predict/regression.h"
@@ -103,6 +104,19 @@ Made makeFromFeatures(const PredictorSpec &spec, const SharedKnowledge &knowledg
     return nearestNeighbours(name, std::move(*columns), static_cast<std::size_t>(*k));
 }
 
+Made makeLlm(const PredictorSpec &spec, const SharedKnowledge &knowledge)
+{
+    auto parsed = parseLlmSpec(spec.argument);
+    if (!parsed)
+        return tl::make_unexpected(parsed.error());
+    if (!knowledge->services.llm)
+        return failure(ErrorCode::NotFound,
+                       specText(spec)
+                           + " asks a language model, and nobody can be asked here; open the "
+                             "workspace that keeps its replies or choose another predictor.");
+    return llmPredictor(std::move(*parsed), knowledge);
+}
+
 bool learns(const PredictorSpec &spec)
 {
     if (spec.kind == "calibrated")
@@ -163,6 +177,8 @@ Made makePredictor(const PredictorSpec &spec, const std::shared_ptr<const Knowle
         return makeFromFeatures(spec, knowledge);
     if (spec.kind == "stacked")
         return stackedPredictor(specText(spec), knowledge);
+    if (spec.kind == "llm")
+        return makeLlm(spec, knowledge);
     if (spec.kind == "calibrated")
         return makeCalibrated(spec, knowledge);
     return failure(ErrorCode::InvalidInput, "This version has no predictor called "

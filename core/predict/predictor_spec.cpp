@@ -9,6 +9,7 @@
 
 #include "core/base/suggestion.h"
 #include "core/base/text.h"
+#include "core/llm/llm_service.h"
 #include "core/predict/features.h"
 
 namespace auspex {
@@ -34,6 +35,7 @@ constexpr std::array kinds{
     Kind{"ridge", "ridge:FEATURE+FEATURE"},
     Kind{"gp", "gp or gp:FEATURE+FEATURE"},
     Kind{"knn", "knn:K"},
+    Kind{"llm", "llm:PROVIDER/MODEL[/PROMPT]"},
     Kind{"calibrated", "calibrated:none|shift|linear|isotonic:PREDICTOR"},
     Kind{"stacked", "stacked"},
 };
@@ -119,6 +121,14 @@ Result<PredictorSpec> withNeighbours(PredictorSpec spec, std::optional<std::stri
     return spec;
 }
 
+Result<PredictorSpec> withLlm(PredictorSpec spec, std::optional<std::string_view> argument)
+{
+    return parseLlmSpec(argument.value_or(std::string_view())).map([&](const LlmSpec &llm) {
+        spec.argument = llmSpecText(llm);
+        return spec;
+    });
+}
+
 Result<PredictorSpec> parseNested(std::string_view text, int nesting);
 
 Result<PredictorSpec> withInner(PredictorSpec spec, std::optional<std::string_view> argument,
@@ -170,6 +180,8 @@ Result<PredictorSpec> parseNested(std::string_view text, int nesting)
         return withFeatures(std::move(spec), argument);
     if (kind == "knn")
         return withNeighbours(std::move(spec), argument);
+    if (kind == "llm")
+        return withLlm(std::move(spec), argument);
     if (kind == "calibrated")
         return withInner(std::move(spec), argument, nesting);
     return unknownKind(kind);
@@ -244,7 +256,25 @@ std::string specTitle(const PredictorSpec &spec)
         return spec.argument == "1" ? "Nearest neighbour" : spec.argument + " nearest neighbours";
     if (spec.kind == "stacked")
         return "Stacked";
+    if (spec.kind == "llm") {
+        const auto llm = parseLlmSpec(spec.argument);
+        return llm ? llmSpecTitle(*llm) : spec.argument;
+    }
     return calibratedTitle(spec);
+}
+
+bool asksLlm(const PredictorSpec &spec)
+{
+    return spec.kind == "llm" || std::any_of(spec.inner.begin(), spec.inner.end(), asksLlm);
+}
+
+Result<LlmSpec> llmSpecOf(const PredictorSpec &spec)
+{
+    if (spec.kind == "llm")
+        return parseLlmSpec(spec.argument);
+    if (!spec.inner.empty())
+        return llmSpecOf(spec.inner.front());
+    return failure(ErrorCode::InvalidInput, specText(spec) + " asks no language model.");
 }
 
 } // namespace auspex

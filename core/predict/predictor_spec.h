@@ -11,15 +11,18 @@
 
 namespace auspex {
 
+struct LlmSpec;
+
 /// A predictor's name as it stands in files, on command lines and in the workspace, taken apart.
 /// The grammar (also in `auspex-cli evaluate --help`):
 ///   recorded:COLUMN | params | params:no-embeddings | flops | flops:no-output | latency
 ///   mean | mean-by-depth | ols:F+F | ridge:F+F | gp | gp:F+F | knn:K | stacked
+///   llm:PROVIDER/MODEL[/PROMPT][?OPTION=VALUE&...] (core/llm/llm_service.h)
 ///   calibrated:none|shift|linear|isotonic:PREDICTOR
 /// where F is a feature of core/predict/features.h.
 struct PredictorSpec {
     std::string kind;     ///< "recorded", "ols", "calibrated", ...
-    std::string argument; ///< "HAT", "no-output", "linear", "5"
+    std::string argument; ///< "HAT", "no-output", "linear", "5", "openai/gpt-4o"
     std::vector<std::string> features;
     std::vector<PredictorSpec> inner; ///< the one that a calibrated predictor calibrates
 
@@ -39,6 +42,10 @@ std::string specTitle(const PredictorSpec &spec);
 /// predictor needs altogether (no such recorded column, no latency, no vocabulary).
 Result<std::unique_ptr<Predictor>> makePredictor(const PredictorSpec &spec,
                                                  const std::shared_ptr<const Knowledge> &knowledge);
+
+/// Whether it, or one that it calibrates, asks a language model; what it asks.
+bool asksLlm(const PredictorSpec &spec);
+Result<LlmSpec> llmSpecOf(const PredictorSpec &spec); ///< complete in core/llm/llm_service.h
 
 /// Specs that make sense for this data, the honest baselines first: what "add predictor" offers.
 std::vector<PredictorSpec> offeredPredictors(const Knowledge &knowledge);

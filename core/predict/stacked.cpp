@@ -200,6 +200,10 @@ private:
                 continue;
             }
             const double value = predicted->front().value;
+            if (predicted->front().isMissing()) {
+                lacking = Error{ErrorCode::NotFound, predicted->front().problem, {}};
+                continue;
+            }
             values.emplace_back(member.weight, value);
             weights += member.weight;
             sum += member.weight * value;

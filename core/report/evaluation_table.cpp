@@ -63,7 +63,8 @@ std::vector<TableCell> dataRow(const Evaluation &evaluation, const PredictorEval
         textCell(specText(predictor.spec)),
         {.value = std::int64_t{evaluation.options.demonstrations}},
         textCell(join(splitNames(evaluation), " ")),
-        {.value = static_cast<std::int64_t>(evaluation.testCount)},
+        {.value = static_cast<std::int64_t>(evaluation.testCount
+                                            - (predictor.error ? 0 : predictor.missed))},
     };
     for (std::size_t i = 0; i < metricCount; ++i) {
         const MetricSummary &summary = predictor.metrics[i];

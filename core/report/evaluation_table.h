@@ -31,7 +31,8 @@ EvaluationForm formFor(TableFormat format);
 /// One row a predictor of each evaluation, in their order, ready for render().
 ///
 /// Data: task, target, predictor (as specText()), demonstrations, splits (separated by spaces), n
-/// (judged architectures, summed over the splits), and for every metric M of allMetrics() M_mean,
+/// (architectures that the predictor is judged on, summed over the splits; those of the task where
+/// it failed), and for every metric M of allMetrics() M_mean,
 /// M_std, M_low and M_high; `metrics` is not looked at.
 /// People: the predictor by specTitle(), and the asked metrics (none: all) as mean with deviation,
 /// emphasised within each evaluation; the task and the target where they differ.

@@ -31,10 +31,45 @@ private Q_SLOTS:
 void TestCliUsage::helpIsAResultOfEveryCommandAndHasExamples_data()
 {
     QTest::addColumn<QString>("command");
-    for (const char *command :
-         {"", "space", "space list", "space show", "arch", "arch describe", "arch sample",
-          "arch convert", "tfs", "tfs import", "tfs list", "tfs export", "evaluate", "workspace",
-          "workspace create", "workspace info", "workspace check", "workspace backup"})
+    for (const char *command : {"",
+                                "space",
+                                "space list",
+                                "space show",
+                                "arch",
+                                "arch describe",
+                                "arch sample",
+                                "arch convert",
+                                "tfs",
+                                "tfs import",
+                                "tfs list",
+                                "tfs export",
+                                "evaluate",
+                                "predict",
+                                "prompt",
+                                "prompt list",
+                                "prompt show",
+                                "prompt export",
+                                "prompt render",
+                                "prompt import",
+                                "prompt save",
+                                "prompt task",
+                                "llm",
+                                "llm providers",
+                                "llm check",
+                                "llm cost",
+                                "llm prices",
+                                "llm key",
+                                "llm key set",
+                                "llm key forget",
+                                "llm batches",
+                                "llm batches list",
+                                "llm batches collect",
+                                "llm batches cancel",
+                                "workspace",
+                                "workspace create",
+                                "workspace info",
+                                "workspace check",
+                                "workspace backup"})
         QTest::newRow(*command ? command : "auspex-cli") << QString::fromUtf8(command);
 }
 
@@ -50,9 +85,10 @@ void TestCliUsage::helpIsAResultOfEveryCommandAndHasExamples()
     for (const QByteArray &line : run.out.split('\n'))
         QVERIFY2(line.size() <= 110, line.constData());
     if (command == QStringLiteral("evaluate")) {
-        for (const char *name : {"recorded:COLUMN", "params:no-embeddings", "flops:no-output",
-                                 "latency", "mean-by-depth", "ols:F+F", "ridge:F+F", "gp", "knn:K",
-                                 "calibrated:HOW:PREDICTOR", "stacked", "log_decoder_layers"})
+        for (const char *name :
+             {"recorded:COLUMN", "params:no-embeddings", "flops:no-output", "latency",
+              "mean-by-depth", "ols:F+F", "ridge:F+F", "gp", "knn:K", "calibrated:HOW:PREDICTOR",
+              "stacked", "llm:PROVIDER/MODEL", "log_decoder_layers"})
             QVERIFY2(run.out.contains(name), name);
     }
 }

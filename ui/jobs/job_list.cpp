@@ -13,6 +13,7 @@ namespace auspex {
 namespace {
 
 constexpr int refreshInterval = 100; // ms: smooth to the eye, nothing to the GUI thread
+constexpr int mostWaiting = 32;      // jobs that wait for others at the same time
 
 bool finished(JobList::State state)
 {
@@ -38,16 +39,33 @@ struct JobList::Entry {
         return progress;
     }
 
+    /// Time in a pause is not counted: what is left is told from it.
     qint64 elapsed() const
     {
-        return finished(state) ? duration : clock.isValid() ? clock.elapsed() : 0;
+        if (finished(state) || pauseBegan >= 0) {
+            return duration;
+        }
+        return clock.isValid() ? clock.elapsed() - paused : 0;
+    }
+
+    void pause(bool on)
+    {
+        if (on) {
+            duration = elapsed();
+            pauseBegan = clock.elapsed();
+        } else {
+            paused += clock.elapsed() - pauseBegan;
+            pauseBegan = -1;
+        }
     }
 
     QString title;
     QPointer<QObject> context;
     State state = State::Waiting;
     QElapsedTimer clock;
-    qint64 duration = 0;
+    qint64 paused = 0;      ///< milliseconds in pauses that are over
+    qint64 pauseBegan = -1; ///< on the clock, of a pause that lasts
+    qint64 duration = 0;    ///< at the end, or when the pause began
     Error error;
     std::mutex mutex; ///< of progress, which the worker writes
     JobProgress progress;
@@ -58,6 +76,7 @@ JobList::JobList(QObject *parent)
     : QAbstractListModel(parent)
 {
     m_refresh.setInterval(refreshInterval);
+    m_waitingPool.setMaxThreadCount(mostWaiting);
     connect(&m_refresh, &QTimer::timeout, this, &JobList::refreshRunning);
 }
 
@@ -67,9 +86,11 @@ JobList::~JobList()
         entry->job.cancel();
     }
     m_pool.waitForDone();
+    m_waitingPool.waitForDone();
 }
 
-void JobList::start(const QString &title, QObject *context, Work work, Done done)
+QPersistentModelIndex JobList::start(const QString &title, QObject *context, Work work, Done done,
+                                     Load load)
 {
     auto entry = std::make_shared<Entry>(title);
     entry->context = context;
@@ -80,7 +101,8 @@ void JobList::start(const QString &title, QObject *context, Work work, Done done
     m_refresh.start();
     Q_EMIT runningCountChanged(runningCount());
 
-    m_pool.start([this, entry, work = std::move(work), done = std::move(done)] {
+    QThreadPool &pool = load == Load::Waits ? m_waitingPool : m_pool;
+    pool.start([this, entry, work = std::move(work), done = std::move(done)] {
         std::optional<Error> error = cancelled().value();
         if (!entry->job.isCancelled()) {
             QMetaObject::invokeMethod(this, [this, entry] {
@@ -107,11 +129,13 @@ void JobList::start(const QString &title, QObject *context, Work work, Done done
             }
         });
     });
+    return index(row);
 }
 
 void JobList::finish(const std::shared_ptr<Entry> &entry, const std::optional<Error> &error)
 {
     entry->duration = entry->elapsed();
+    entry->pauseBegan = -1;
     if (!error) {
         entry->state = State::Done;
     } else {
@@ -186,6 +210,9 @@ QVariant JobList::data(const QModelIndex &index, int role) const
         return QString::fromStdString(entry.error.message);
     case ErrorDetailRole:
         return QString::fromStdString(entry.error.detail);
+    case CanPauseRole:
+        return entry.state == State::Paused
+               || (entry.state == State::Running && entry.job.canPause());
     default:
         return {};
     }
@@ -206,8 +233,34 @@ void JobList::cancel(int row)
     const auto entry = m_entries[static_cast<std::size_t>(row)];
     if (!finished(entry->state)) {
         entry->job.cancel();
+        if (entry->pauseBegan >= 0) {
+            entry->pause(false);
+        }
         entry->state = State::Cancelling;
         changed(entry);
+    }
+}
+
+void JobList::setPaused(int row, bool paused)
+{
+    const auto entry = m_entries[static_cast<std::size_t>(row)];
+    if (entry->state != (paused ? State::Running : State::Paused)
+        || (paused && !entry->job.canPause())) {
+        return;
+    }
+    entry->job.setPaused(paused);
+    entry->pause(paused);
+    entry->state = paused ? State::Paused : State::Running;
+    changed(entry);
+    Q_EMIT pausedChanged(index(row), paused);
+}
+
+void JobList::cancelPaused()
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        if (state(row) == State::Paused) {
+            cancel(row);
+        }
     }
 }
 
@@ -244,6 +297,7 @@ int JobList::runningCount() const
 void JobList::waitForAll()
 {
     m_pool.waitForDone();
+    m_waitingPool.waitForDone();
 }
 
 } // namespace auspex

@@ -92,9 +92,12 @@ JobRow::JobRow(JobList *jobs, const QModelIndex &index, QWidget *parent)
     m_copy->setObjectName(QStringLiteral("jobCopyDetails"));
     m_copy->setText(tr("Copy details"));
     m_copy->setIcon(themedIcon(QStringLiteral("copy")));
+    m_pause = rowButton(this);
+    m_pause->setObjectName(QStringLiteral("jobPause"));
     m_button = rowButton(this);
     m_button->setObjectName(QStringLiteral("jobButton"));
     connect(m_copy, &QToolButton::clicked, this, &JobRow::copyDetails);
+    connect(m_pause, &QToolButton::clicked, this, &JobRow::pauseOrResume);
     connect(m_button, &QToolButton::clicked, this, &JobRow::press);
 
     auto *layout = new QHBoxLayout(this);
@@ -105,6 +108,7 @@ JobRow::JobRow(JobList *jobs, const QModelIndex &index, QWidget *parent)
     layout->addWidget(m_bar);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_copy);
+    layout->addWidget(m_pause);
     layout->addWidget(m_button);
     refresh();
 }
@@ -130,6 +134,11 @@ void JobRow::showState(JobList::State state)
                        || state == JobList::State::Cancelled;
     m_bar->setVisible(!ended);
     m_copy->setVisible(state == JobList::State::Failed);
+    const bool isPaused = state == JobList::State::Paused;
+    m_pause->setVisible(m_index.data(JobList::CanPauseRole).toBool());
+    m_pause->setText(isPaused ? tr("Resume") : tr("Pause"));
+    m_pause->setIcon(themedIcon(isPaused ? QStringLiteral("run") : QStringLiteral("pause")));
+    m_pause->setAccessibleName((isPaused ? tr("Resume %1") : tr("Pause %1")).arg(m_title->text()));
     m_button->setEnabled(state != JobList::State::Cancelling);
     m_button->setText(ended ? tr("Dismiss") : tr("Cancel"));
     m_button->setIcon(themedIcon(ended ? QStringLiteral("close") : QStringLiteral("cancel")));
@@ -142,7 +151,11 @@ void JobRow::showState(JobList::State state)
         m_text->setText(tr("Waiting for its turn"));
         break;
     case JobList::State::Running:
-        m_text->setText(describeProgress());
+        m_text->setText(describeProgress(false));
+        break;
+    case JobList::State::Paused:
+        m_text->setText(describeProgress(true));
+        sign = themedIcon(QStringLiteral("pause"));
         break;
     case JobList::State::Cancelling:
         m_text->setText(tr("Cancelling..."));
@@ -164,11 +177,14 @@ void JobRow::showState(JobList::State state)
     m_sign->setPixmap(sign.pixmap(QSize(size, size), devicePixelRatioF()));
 }
 
-QString JobRow::describeProgress() const
+QString JobRow::describeProgress(bool isPaused) const
 {
     const QLocale locale;
     const qint64 total = m_index.data(JobList::TotalRole).toLongLong();
     QStringList parts;
+    if (isPaused) {
+        parts << tr("Paused");
+    }
     if (total > 0) {
         parts << tr("%1 of %2 %3", "12 of 18 files")
                      .arg(locale.toString(m_index.data(JobList::ProgressRole).toLongLong()),
@@ -176,7 +192,7 @@ QString JobRow::describeProgress() const
                           unitText(m_index.data(JobList::UnitRole).toString()));
     }
     const QString detail = m_index.data(JobList::DetailRole).toString();
-    if (!detail.isEmpty()) {
+    if (!detail.isEmpty() && !isPaused) {
         parts << detail;
     }
     parts << tr("%1 elapsed").arg(durationText(m_index.data(JobList::ElapsedRole).toLongLong()));
@@ -198,6 +214,12 @@ void JobRow::press()
     } else {
         m_jobs->cancel(m_index.row());
     }
+}
+
+void JobRow::pauseOrResume()
+{
+    const int row = m_index.row();
+    m_jobs->setPaused(row, m_jobs->state(row) != JobList::State::Paused);
 }
 
 void JobRow::copyDetails()

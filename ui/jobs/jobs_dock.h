@@ -16,7 +16,7 @@ class QVBoxLayout;
 
 namespace auspex {
 
-/// One job of the list: what it is, how far, how long, what it costs, and its button.
+/// One job of the list: what it is, how far, how long, what it costs, and its buttons.
 class JobRow : public QWidget {
     Q_OBJECT
 
@@ -28,8 +28,9 @@ public:
 private:
     void showState(JobList::State state);
     void press();
+    void pauseOrResume();
     void copyDetails();
-    QString describeProgress() const;
+    QString describeProgress(bool isPaused) const;
 
     JobList *m_jobs;
     QPersistentModelIndex m_index;
@@ -38,6 +39,7 @@ private:
     QLabel *m_text = nullptr;
     QProgressBar *m_bar = nullptr;
     QToolButton *m_copy = nullptr;
+    QToolButton *m_pause = nullptr;
     QToolButton *m_button = nullptr;
 };
 

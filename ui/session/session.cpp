@@ -10,6 +10,7 @@
 #include "core/store/document_store.h"
 #include "core/store/tfs_task_store.h"
 #include "ui/session/import_tfs_eval.h"
+#include "ui/session/llm_center.h"
 
 namespace auspex {
 
@@ -74,6 +75,7 @@ Session::Session(QObject *parent)
 {
     m_watch.setInterval(watchInterval);
     connect(&m_watch, &QTimer::timeout, this, &Session::lookForForeignChanges);
+    m_llm = std::make_unique<LlmCenter>(this);
 }
 
 Session::~Session()

@@ -21,6 +21,7 @@ namespace auspex {
 
 struct ImportOutcome;
 struct ImportRequest;
+class LlmCenter;
 
 /// The open workspace and what all places of the window share: its tasks, the selection, the undo
 /// stack and the jobs. Belongs to the GUI thread; work in other threads opens its own connection.
@@ -57,6 +58,7 @@ public:
     Selection *selection() { return &m_selection; }
     QUndoStack *undoStack() { return &m_undoStack; }
     JobList *jobs() { return &m_jobs; }
+    LlmCenter *llm() { return m_llm.get(); }
 
     /// Imports a TFS-Eval folder as a job; tasks() is reloaded when it ends. The summary (files,
     /// records, problems) is emitted by importFinished. One undo command takes it all back.
@@ -88,6 +90,7 @@ private:
     Selection m_selection;
     QUndoStack m_undoStack;
     QTimer m_watch; ///< for changes that another program makes
+    std::unique_ptr<LlmCenter> m_llm;
     JobList m_jobs; // last: its destructor waits for work that may use the others
 };
 

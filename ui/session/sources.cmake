@@ -1,9 +1,15 @@
 # SPDX-FileCopyrightText: the Auspex authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+set(session ${CMAKE_CURRENT_SOURCE_DIR}/session)
 target_sources(auspex_ui PRIVATE
-    ${CMAKE_CURRENT_SOURCE_DIR}/session/import_tfs_eval.cpp ${CMAKE_CURRENT_SOURCE_DIR}/session/import_tfs_eval.h
-    ${CMAKE_CURRENT_SOURCE_DIR}/session/recent_workspaces.cpp ${CMAKE_CURRENT_SOURCE_DIR}/session/recent_workspaces.h
-    ${CMAKE_CURRENT_SOURCE_DIR}/session/selection.cpp ${CMAKE_CURRENT_SOURCE_DIR}/session/selection.h
-    ${CMAKE_CURRENT_SOURCE_DIR}/session/session.cpp ${CMAKE_CURRENT_SOURCE_DIR}/session/session.h
+    ${session}/import_tfs_eval.cpp ${session}/import_tfs_eval.h
+    ${session}/llm_center.cpp ${session}/llm_center.h
+    ${session}/llm_center_batches.cpp
+    ${session}/llm_center_runs.cpp
+    ${session}/llm_live_run.cpp ${session}/llm_live_run.h
+    ${session}/llm_run_setup.cpp
+    ${session}/recent_workspaces.cpp ${session}/recent_workspaces.h
+    ${session}/selection.cpp ${session}/selection.h
+    ${session}/session.cpp ${session}/session.h
 )

@@ -138,7 +138,7 @@ void TestJudgeSelection::inspectorShowsTheCurrentArchitecture()
     };
     const TfsTask &task = *m_fixture->session()->tasks().front();
     QTRY_VERIFY(shows(QLocale().toString(task.records[12].tfs.at("valid_bleu"), 'f', 2)));
-    const QString title = predictorTitle(QStringLiteral("recorded:HAT"));
+    const QString title = predictorTitle(QStringLiteral("mean-by-depth"));
     QVERIFY(!shows(title));
     inspector.setEvaluation(m_fixture->results());
     QTRY_VERIFY(shows(title));

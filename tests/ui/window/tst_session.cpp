@@ -130,7 +130,7 @@ private Q_SLOTS:
 
         QSignalSpy finished(&first, &Session::importFinished);
         first.importTfsEval(
-            test::writeSmallTfsEval(m_folder.path(), {QStringLiteral("wmt14ende")}));
+            test::writeSmallTfsEval(file("shared-data"), {QStringLiteral("wmt14ende")}));
         QVERIFY(finished.wait(patience));
         QTRY_COMPARE_WITH_TIMEOUT(second.tasks().size(), std::size_t(1), patience);
     }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <atomic>
 #include <cmath>
 #include <stdexcept>
 
@@ -174,6 +175,85 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(code.has_value(), patience);
         QCOMPARE(*code, ErrorCode::Cancelled);
         QCOMPARE(jobs.state(0), JobList::State::Cancelled);
+    }
+
+    void pausedJobStandsStillAndGoesOn()
+    {
+        JobList jobs;
+        QObject context;
+        std::atomic<qint64> steps = 0;
+        jobs.run<void>(
+            QStringLiteral("steps"), &context,
+            [&steps](Job &job) -> Result<void> {
+                job.setCanPause(true);
+                while (!job.isCancelled()) {
+                    if (!job.isPaused()) {
+                        job.report({++steps, 1000000, "files", "", std::nullopt});
+                    }
+                    QThread::msleep(1);
+                }
+                return cancelled();
+            },
+            [](const Result<void> &) {}, JobList::Load::Waits);
+        QSignalSpy changes(&jobs, &JobList::pausedChanged);
+        QTRY_VERIFY_WITH_TIMEOUT(jobs.index(0).data(JobList::CanPauseRole).toBool() && steps > 0,
+                                 patience);
+        JobRow row(&jobs, jobs.index(0), nullptr);
+        auto *button = row.findChild<QToolButton *>(QStringLiteral("jobPause"));
+        QVERIFY(!button->isHidden());
+        QCOMPARE(button->text(), QStringLiteral("Pause"));
+        button->click();
+        row.refresh();
+        QCOMPARE(jobs.state(0), JobList::State::Paused);
+        QCOMPARE(changes.size(), 1);
+        QVERIFY(changes[0][1].toBool());
+        QCOMPARE(button->text(), QStringLiteral("Resume"));
+        QVERIFY(jobs.isRunning());
+        QTest::qWait(20); // what was under way when the button was pressed
+        const qint64 before = steps;
+        const qint64 elapsed = jobs.index(0).data(JobList::ElapsedRole).toLongLong();
+        QTest::qWait(50);
+        QCOMPARE(steps.load(), before);
+        QCOMPARE(jobs.index(0).data(JobList::ElapsedRole).toLongLong(), elapsed);
+        QCOMPARE(jobs.index(0).data(JobList::RemainingRole).toLongLong(), -1);
+        button->click();
+        QCOMPARE(jobs.state(0), JobList::State::Running);
+        QTRY_VERIFY_WITH_TIMEOUT(steps > before, patience);
+        jobs.setPaused(0, true);
+        jobs.cancelPaused();
+        QTRY_COMPARE_WITH_TIMEOUT(jobs.state(0), JobList::State::Cancelled, patience);
+    }
+
+    void jobThatCannotPauseHasNoButtonForIt()
+    {
+        JobList jobs;
+        QObject context;
+        jobs.run<int>(QStringLiteral("endless"), &context, endless, [](const Result<int> &) {});
+        QTRY_COMPARE_WITH_TIMEOUT(jobs.state(0), JobList::State::Running, patience);
+        JobRow row(&jobs, jobs.index(0), nullptr);
+        QVERIFY(row.findChild<QToolButton *>(QStringLiteral("jobPause"))->isHidden());
+        jobs.setPaused(0, true);
+        QCOMPARE(jobs.state(0), JobList::State::Running);
+        jobs.cancelAll();
+        QTRY_COMPARE_WITH_TIMEOUT(jobs.state(0), JobList::State::Cancelled, patience);
+    }
+
+    void jobsThatWaitForOthersKeepNoComputationWaiting()
+    {
+        JobList jobs;
+        QObject context;
+        for (int i = 0; i < 2 * QThread::idealThreadCount(); ++i) {
+            jobs.run<int>(
+                QStringLiteral("waits"), &context, endless, [](const Result<int> &) {},
+                JobList::Load::Waits);
+        }
+        bool done = false;
+        jobs.run<int>(
+            QStringLiteral("computes"), &context, [](Job &) -> Result<int> { return 1; },
+            [&done](const Result<int> &) { done = true; });
+        QTRY_VERIFY_WITH_TIMEOUT(done, patience);
+        jobs.cancelAll();
+        QTRY_VERIFY_WITH_TIMEOUT(!jobs.isRunning(), patience);
     }
 
     void failedAndThrowingJobsAreToldAndStay()
