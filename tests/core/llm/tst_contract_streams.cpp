@@ -209,7 +209,7 @@ void TestContractStreams::errorInTheStreamIsAFailure()
     }
     events += (shape == Shape::Anthropic ? "event: error\n" : "") + ("data: " + error + "\n\n");
     RunFixture fixture(shape);
-    fixture.server.enqueue({streamReply(events, 300)});
+    fixture.server.enqueue({streamReply(events, 300, 0.01)});
     const auto answer = fixture.ask(runQuestionsAbout(1).front());
     QVERIFY2(answer, qPrintable(problem(answer)));
     const auto calls = fixture.calls();

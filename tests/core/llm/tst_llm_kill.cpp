@@ -44,7 +44,8 @@ std::set<std::string> keptBodies(Workspace &workspace)
     std::set<std::string> keys;
     CallFilter filter;
     filter.most = 1'000'000;
-    for (const StoredCall &listed : loadCalls(workspace, filter).value()) {
+    const auto all = loadCalls(workspace, filter);
+    for (const StoredCall &listed : all.value()) {
         if (!listed.replied)
             continue;
         const StoredCall call = loadCall(workspace, listed.id).value();
