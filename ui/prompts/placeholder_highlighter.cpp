@@ -51,7 +51,8 @@ qsizetype placeholderBegunBefore(const QString &line, qsizetype position, Prompt
         return -1;
     const QList<PlaceholderSpan> spans = placeholdersIn(line.left(position), format);
     if (format == PromptFormat::Auspex) // four braces are two to be read
-        return !spans.isEmpty() && !spans.last().isClosed && spans.last().begin == begin ? name : -1;
+        return !spans.isEmpty() && !spans.last().isClosed && spans.last().begin == begin ? name
+                                                                                         : -1;
     // Opening and closing marks look alike: what closes one does not open another.
     const bool closes = !spans.isEmpty() && spans.last().begin + spans.last().length > begin;
     return closes ? -1 : name;

@@ -132,11 +132,13 @@ PromptMaterial::~PromptMaterial()
 void PromptMaterial::load()
 {
     m_write.stop();
+    m_isUnwritten = false;
     m_dataIsUnwritten = false;
     m_dataTask.clear();
     m_file = m_session->workspaceFile();
     apply(materialChoiceOfJson(m_session->document(documentKey())).value_or(MaterialChoice()));
     m_write.stop(); // nothing is new
+    m_isUnwritten = false;
 }
 
 bool PromptMaterial::isEditable() const
@@ -369,15 +371,17 @@ void PromptMaterial::applyData(const QString &task, const DataEdit &edit)
 
 void PromptMaterial::changed()
 {
-    if (m_session->workspace() && !m_write.isActive())
+    m_isUnwritten = m_session->workspace() != nullptr;
+    if (m_isUnwritten && !m_write.isActive())
         m_write.start();
 }
 
 void PromptMaterial::flush()
 {
-    if (!m_write.isActive() && !m_dataIsUnwritten)
-        return;
     m_write.stop();
+    if (!m_isUnwritten)
+        return;
+    m_isUnwritten = false;
     if (!m_session->workspace() || m_session->workspaceFile() != m_file)
         return;
     m_session->setDocument(documentKey(), materialChoiceJson(m_choice));

@@ -94,6 +94,7 @@ private:
     std::vector<std::size_t> m_shownExamples;
     PromptInput m_input;
     QTimer m_write;
+    bool m_isUnwritten = false;
     QString m_file;
 };
 

@@ -71,6 +71,7 @@ StudioState::~StudioState()
 void StudioState::load()
 {
     m_write.stop();
+    m_isUnwritten = false;
     m_file = m_session->workspaceFile();
     QString problem;
     m_document = studioDocumentOfJson(m_session->document(documentKey()), &problem)
@@ -411,15 +412,17 @@ void StudioState::dropDraft(const QString &name)
 
 void StudioState::changed()
 {
-    if (m_session->workspace() && !m_write.isActive())
+    m_isUnwritten = m_session->workspace() != nullptr;
+    if (m_isUnwritten && !m_write.isActive())
         m_write.start();
 }
 
 void StudioState::flush()
 {
-    if (!m_write.isActive())
-        return;
     m_write.stop();
+    if (!m_isUnwritten)
+        return;
+    m_isUnwritten = false;
     if (m_session->workspace() && m_session->workspaceFile() == m_file)
         m_session->setDocument(documentKey(), studioDocumentJson(m_document));
 }

@@ -128,6 +128,7 @@ private:
     std::vector<PromptVersion> m_versions; ///< by name and version
     std::map<QString, Prompt> m_newest;    ///< the newest version of each, as read
     QTimer m_write;
+    bool m_isUnwritten = false;
     QString m_file; ///< the workspace that the document belongs to
     Burst m_burst;
     int m_lastBurst = 0;

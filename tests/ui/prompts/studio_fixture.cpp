@@ -83,8 +83,8 @@ bool StudioFixture::reopen()
 
 bool StudioFixture::reopenReadOnly()
 {
+    m_writer = std::move(m_session);
     m_session = std::make_unique<Session>();
-    QFile::setPermissions(path(workspaceFile), QFileDevice::ReadOwner);
     return m_session->openWorkspace(path(workspaceFile)).has_value() && m_session->isReadOnly();
 }
 

@@ -24,7 +24,7 @@ public:
     bool addExamples(int count);
     /// The file again, with a new session, as after a restart.
     bool reopen();
-    /// Likewise, without the right to write.
+    /// By a second session, which may only read while the first one has it.
     bool reopenReadOnly();
 
     QString path(const QString &name) const { return m_folder.filePath(name); }
@@ -32,6 +32,7 @@ public:
 
 private:
     QTemporaryDir m_folder;
+    std::unique_ptr<Session> m_writer; ///< of reopenReadOnly()
     std::unique_ptr<Session> m_session;
 };
 

@@ -52,8 +52,8 @@ private Q_SLOTS:
     void commonRunsOfTheClassicalExample()
     {
         qsizetype length = 0;
-        for (const CommonRun &run : commonRuns(units(QStringLiteral("ABCABBA")),
-                                               units(QStringLiteral("CBABAC"))))
+        for (const CommonRun &run :
+             commonRuns(units(QStringLiteral("ABCABBA")), units(QStringLiteral("CBABAC"))))
             length += run.length;
         QCOMPARE(length, 4); // Myers 1986, figure 1: five edits
     }
@@ -108,9 +108,9 @@ private Q_SLOTS:
 
     void likeLinesStandSideBySideAmongNewOnes()
     {
-        const std::vector<DiffRow> rows
-            = diffRows(QStringLiteral("the score of the network\n"),
-                       QStringLiteral("something else entirely\nthe score of this network\n"));
+        const std::vector<DiffRow> rows = diffRows(
+            QStringLiteral("the score of the network\n"),
+            QStringLiteral("something else entirely\nthe score of this network\n"));
         QCOMPARE(rows.size(), std::size_t(2));
         QCOMPARE(rows[0].kind, DiffRow::Kind::Added);
         QCOMPARE(rows[1].kind, DiffRow::Kind::Changed);
