@@ -32,7 +32,7 @@ class SystemProxy final : public QNetworkProxyFactory {
 public:
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
     {
-        if (isLoopback(query.peerHostName()))
+        if (isLoopbackHost(query.peerHostName().toStdString()))
             return {QNetworkProxy(QNetworkProxy::NoProxy)};
         return QNetworkProxyFactory::systemProxyForQuery(query);
     }
@@ -231,13 +231,10 @@ HttpOutcome HttpClient::State::outcomeOf(Call &call) const
 {
     const auto failed = [&](ChatFailure failure) {
         failure.status = call.got.status;
-        if (const std::string *requestId = headerValue(call.got.headers, "x-request-id"))
-            failure.requestId = call.key.redacted(*requestId);
+        failure.requestId = requestIdOf(call.got.headers);
         if (!call.got.body.empty())
             failure.raw = call.got.body;
-        failure.raw = call.key.redacted(std::move(failure.raw));
-        failure.message = call.key.redacted(std::move(failure.message));
-        return tl::make_unexpected(std::move(failure));
+        return tl::make_unexpected(redacted(std::move(failure), call.key));
     };
     if (call.verdict)
         return failed(*call.verdict);
@@ -249,10 +246,10 @@ HttpOutcome HttpClient::State::outcomeOf(Call &call) const
     const QNetworkReply::NetworkError error = call.reply->error();
     // A refusal whose text was cut is a refusal all the same.
     if (call.got.status < 400 && isBelowHttp(error))
-        return failed(failureOf(error, call.reply->errorString(), call.url, call.tlsErrors));
+        return failed(networkFailure(error, call.reply->errorString(), call.url, call.tlsErrors));
     if (call.got.status == 0)
-        return failed(failureOf(QNetworkReply::ProtocolFailure, call.reply->errorString(), call.url,
-                                call.tlsErrors));
+        return failed(networkFailure(QNetworkReply::ProtocolFailure, call.reply->errorString(),
+                                     call.url, call.tlsErrors));
     return std::move(call.got);
 }
 
@@ -310,7 +307,7 @@ int HttpClient::send(const HttpRequest &request, const SecretKey &key, bool allo
     call.done = std::move(done);
     call.chunk = std::move(chunk);
     call.clock.start();
-    call.verdict = requestProblem(request, key, allowsPlainHttp);
+    call.verdict = requestProblem(request, allowsPlainHttp);
     const bool refused = call.verdict.has_value();
     m_state->calls.emplace(id, std::move(call));
     if (refused)

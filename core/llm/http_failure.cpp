@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include <QHostAddress>
-
 #include "core/base/text.h"
 
 namespace auspex {
@@ -78,15 +76,6 @@ ChatFailure tlsFailure(const QString &text, const std::string &host, const QList
 
 } // namespace
 
-bool isLoopback(const QString &host)
-{
-    if (host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0
-        || host.endsWith(QLatin1String(".localhost"), Qt::CaseInsensitive))
-        return true;
-    QHostAddress address;
-    return address.setAddress(host) && address.isLoopback();
-}
-
 std::string hostText(const QUrl &url)
 {
     std::string text = url.host().toStdString(); // QUrl lets no control character into it
@@ -97,8 +86,7 @@ std::string hostText(const QUrl &url)
     return text;
 }
 
-std::optional<ChatFailure> requestProblem(const HttpRequest &request, const SecretKey &key,
-                                          bool allowsPlainHttp)
+std::optional<ChatFailure> requestProblem(const HttpRequest &request, bool allowsPlainHttp)
 {
     const QUrl url(QString::fromStdString(request.url), QUrl::StrictMode);
     const QString scheme = url.scheme();
@@ -114,17 +102,12 @@ std::optional<ChatFailure> requestProblem(const HttpRequest &request, const Secr
                                + " holds a user name or a password; take it out and give the key "
                                  "in its own place.",
                            false);
-    if (scheme == QLatin1String("http") && !allowsPlainHttp && !isLoopback(url.host()))
+    if (scheme == QLatin1String("http") && !allowsPlainHttp
+        && !isLoopbackHost(url.host().toStdString()))
         return failureWith(FailureKind::Tls, "plain_http",
                            "The address of " + hostText(url)
                                + " is not encrypted (http), and others could read prompts and key "
                                  "on the way; use https, or allow plain http for this provider.",
-                           false);
-    if (!fitsIntoHeader(key.reveal()))
-        return failureWith(FailureKind::Key, "key",
-                           "The key for " + hostText(url)
-                               + " holds a line break or another control character; enter it "
-                                 "again, without what was copied along.",
                            false);
     for (const auto &[name, value] : request.headers) {
         if (!fitsIntoHeader(name) || !fitsIntoHeader(value))
@@ -136,15 +119,15 @@ std::optional<ChatFailure> requestProblem(const HttpRequest &request, const Secr
     return {};
 }
 
-ChatFailure failureOf(QNetworkReply::NetworkError error, const QString &text, const QUrl &url,
-                      const QList<QSslError> &errors)
+ChatFailure networkFailure(QNetworkReply::NetworkError error, const QString &text, const QUrl &url,
+                           const QList<QSslError> &errors)
 {
     const std::string host = hostText(url);
     ChatFailure failure = [&] {
         switch (error) {
         case QNetworkReply::ConnectionRefusedError:
             return failureWith(FailureKind::Network, "refused",
-                               isLoopback(url.host())
+                               isLoopbackHost(url.host().toStdString())
                                    ? "No server answers at " + host
                                          + " on this computer; start it, or check the port."
                                    : host + " refuses the connection; check address and port.",

@@ -17,20 +17,16 @@
 
 namespace auspex {
 
-/// "localhost" and what ends in it, 127.0.0.0/8, ::1.
-bool isLoopback(const QString &host);
-
 /// "api.openai.com" or "localhost:11434": an address without what is private in it.
 std::string hostText(const QUrl &url);
 
 /// Why nothing may be sent there: no http or https address, a name or password in it, plain http to
-/// another machine without leave, a header or a key with a line break.
-std::optional<ChatFailure> requestProblem(const HttpRequest &request, const SecretKey &key,
-                                          bool allowsPlainHttp);
+/// another machine without leave, a header with a line break.
+std::optional<ChatFailure> requestProblem(const HttpRequest &request, bool allowsPlainHttp);
 
 /// Of an error below HTTP, with what `errors` found in the certificate.
-ChatFailure failureOf(QNetworkReply::NetworkError error, const QString &text, const QUrl &url,
-                      const QList<QSslError> &errors);
+ChatFailure networkFailure(QNetworkReply::NetworkError error, const QString &text, const QUrl &url,
+                           const QList<QSslError> &errors);
 
 ChatFailure redirectFailure(int status, const QUrl &from, const QUrl &to);
 ChatFailure silenceFailure(const QUrl &url, double seconds);

@@ -30,7 +30,9 @@ struct LlmQuestion {
 
 struct LlmRunOptions {
     ChatParameters parameters;
-    int samples = 1;   ///< predictions of each question (paper, A.8.4)
+    /// Predictions of each question (paper, A.8.4). Samples and re-asks that are sent one by one
+    /// have seeds of their own, counted up from the parameters'.
+    int samples = 1;
     int maxReasks = 2; ///< of an answer that cannot be used, each
     AnswerOptions answers;
     bool useExpectedValue = false; ///< from log probabilities, where they come
@@ -44,7 +46,7 @@ struct LlmRunOptions {
 /// One prediction, or why there is none.
 struct LlmSample {
     Answer answer;
-    std::optional<ExpectedAnswer> expected;
+    std::optional<ExpectedAnswer> expected; ///< without its mass, which is not kept
     bool fromCache = false;
     int asks = 0; ///< requests that this sample took, failed attempts not counted
     std::optional<ChatFailure> failure; ///< why nothing came
@@ -74,7 +76,9 @@ struct LlmRunStatus {
 struct LlmRunOutcome {
     std::vector<LlmAnswer> answers; ///< in the order of the questions
     LlmRunStatus status;
-    std::optional<Error> stopped; ///< why the queue ended early: billing, key, budget, cancelled
+    /// Why the queue ended early: no credit, a key or certificate that is refused, a redirect, the
+    /// budget, ten requests in a row that failed, cancelled.
+    std::optional<Error> stopped;
 };
 
 using LlmRunListener = std::function<void(const LlmRunStatus &)>; ///< on the calling thread
@@ -84,9 +88,16 @@ using LlmRunListener = std::function<void(const LlmRunStatus &)>; ///< on the ca
 /// reply is in the cache, committed, before it counts. A request that the cache holds is not sent.
 ///
 /// Job: cancel stops sending, waits for nothing more, keeps what came; pause stops sending. While
-/// the network is away the run waits and goes on by itself. Fails only where it cannot begin (a
-/// provider that cannot be used, http that is not allowed) or the cache cannot be written (a full
-/// disk: what was acknowledged is kept).
+/// the service cannot be reached the run waits, looks for it with requests that cost nothing (the
+/// list of models), and goes on by itself; that counts against no question. Fails only where it
+/// cannot begin (a provider or prompt that cannot be used, http that is not allowed) or the cache
+/// cannot be written (a full disk: what was acknowledged is kept). Where nothing may be sent (no
+/// key, a budget without a price), what the cache has is in the outcome, and `stopped` says why.
+///
+/// The budget is for this run. A request is sent only where what is spent, what those under way may
+/// cost at most, and its own most are within it; one that was cut off or timed out counts with its
+/// most, for it may be charged. Prompt tokens are estimated for that, with a margin, from what the
+/// service counted before.
 Result<LlmRunOutcome> runQuestions(const Provider &provider, const SecretKey &key,
                                    const PriceList &prices, std::vector<LlmQuestion> questions,
                                    const LlmRunOptions &options, CallCache &cache, Job &job,
@@ -99,7 +110,8 @@ Result<std::int64_t> missingPredictions(const Provider &provider,
 
 /// What sending them would take. Token counts come from the provider's counter (a sample of the
 /// prompts, by one request each) where it has one and `key` is given, else from the cache's ratio
-/// of bytes to tokens for the model, else from a general one.
+/// of bytes to tokens for the model, else from a general one. Of many prompts a dozen are counted,
+/// and the others estimated by them. Seconds are a rough guess from the limits alone.
 Result<CostEstimate> estimateCost(const Provider &provider, const SecretKey &key,
                                   const PriceList &prices,
                                   const std::vector<LlmQuestion> &questions,
@@ -110,7 +122,8 @@ tl::expected<std::vector<std::string>, ChatFailure> listModels(const Provider &p
                                                                const SecretKey &key, Job &job);
 
 /// One question, with the answer's text as it streams in, for the playground. Kept in the cache as
-/// any other (an identical request comes from there, in one piece).
+/// any other (an identical request comes from there, in one piece). A network that is away is a
+/// failure of the answer, and a reply that breaks off after some text is not asked for again.
 Result<LlmAnswer> askOnce(const Provider &provider, const SecretKey &key, const PriceList &prices,
                           const LlmQuestion &question, const LlmRunOptions &options,
                           CallCache &cache, Job &job,
