@@ -78,6 +78,21 @@ Texts alternativesOf(const TokenProbability &position)
     return alternatives;
 }
 
+/// What parseAnswer() reads in the tokens. Some services list the token that ends the reply
+/// ("<|im_end|>"), which is no part of its text.
+std::optional<double> sampledValue(std::span<const TokenProbability> tokens,
+                                   const AnswerOptions &options)
+{
+    std::string content;
+    std::string withoutLast;
+    for (const TokenProbability &token : tokens) {
+        withoutLast = content;
+        content += token.token;
+    }
+    const std::optional<double> value = parseAnswer(content, options).value;
+    return value ? value : parseAnswer(withoutLast, options).value;
+}
+
 /// The position at which the sampled number begins, and the one after its last token.
 struct NumberTokens {
     std::size_t begin = 0;
@@ -141,13 +156,10 @@ Texts numbersOf(std::span<const TokenProbability> positions)
 std::optional<ExpectedAnswer> expectedAnswer(std::span<const TokenProbability> tokens,
                                              const AnswerOptions &options)
 {
-    std::string content;
-    for (const TokenProbability &token : tokens)
-        content += token.token;
-    const Answer sampled = parseAnswer(content, options);
-    if (!sampled.value)
+    const std::optional<double> sampled = sampledValue(tokens, options);
+    if (!sampled)
         return std::nullopt;
-    const std::optional<NumberTokens> number = tokensOf(tokens, *sampled.value);
+    const std::optional<NumberTokens> number = tokensOf(tokens, *sampled);
     if (!number)
         return std::nullopt;
     const std::size_t after = std::min(number->end + 1, tokens.size());

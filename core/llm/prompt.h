@@ -103,7 +103,7 @@ struct PromptInput {
     std::vector<TaskExample> examples;
     std::vector<PromptSubject> demonstrations;
     std::optional<PromptSubject>
-        query; ///< none: the query's part renders with an empty architecture
+        query; ///< none: the query renders with its keys alone, for a preview
 };
 
 /// In the metric's unit; nothing where it is not known (no latency, no vocabulary) or None.
@@ -127,11 +127,12 @@ struct PromptPlaceholder {
 /// Those of the format, in the order of a help text.
 const std::vector<PromptPlaceholder> &placeholdersOf(PromptFormat format);
 
-/// Unknown and unclosed placeholders, duplicate ids, no or several queries, demonstrations that are
-/// switched on without their placeholder. Of components that are switched off, too.
+/// Unknown and unclosed placeholders, duplicate ids, no or several queries, a query or
+/// demonstrations without their placeholder, variants that name what there is not. Of components
+/// that are switched off, too.
 std::vector<PromptProblem> promptProblems(const Prompt &prompt);
 
-/// Where a component's text went.
+/// Where a component's text went, an instruction's number included.
 struct RenderedSpan {
     std::string component;
     std::size_t begin = 0; ///< bytes in RenderedPrompt::text
@@ -146,19 +147,34 @@ struct RenderedPrompt {
 /// The exact text that is sent. Fails on the first problem of a component that is switched on, and
 /// where a used placeholder has nothing to show (examples or demonstrations that are not there, an
 /// efficiency that is not known).
+///
+/// Auspex: an empty line between components, none before an instruction that follows another one or
+/// the heading. A component without text is passed over, as is an instruction that speaks of the
+/// efficiency where the task's metric is None. Efficiencies have one decimal, scores two, or four
+/// where all demonstrations' scores are between -1 and 1.
+///
+/// Llmas: as the paper's code assembles it, "BLEU: " and a space at the end. It fails where the
+/// task's metric is no BLEU or its efficiency not Gflops, which the format always names.
 Result<RenderedPrompt> renderPrompt(const Prompt &prompt, const PromptInput &input);
 
 /// The prompt with exactly the variant's components switched on. Fails on an unknown id and lists
 /// those that there are.
 Result<Prompt> withVariant(const Prompt &prompt, std::string_view variantId);
 
-/// Reads and writes the file format of prompts/ (prompts/README.md). The error names the line.
+/// Reads and writes the file format of prompts/ (prompts/README.md). The error names the line. What
+/// promptProblems() finds in the texts is no error here. Written and read again a prompt is the
+/// same, but for carriage returns and for space at the ends of titles.
 Result<Prompt> parsePromptFile(std::string_view text, const std::string &source);
 std::string promptFileText(const Prompt &prompt);
 
-/// A template file of LLMAS, as it is. Fails where it is not UTF-8, has an unknown
+/// A template file of LLMAS, as Python reads it: every kind of line end becomes "\n". Fails where
+/// it is not UTF-8, has an unknown
 /// $$$placeholder$$$ or lacks $$$seedarch_examples$$$.
 Result<Prompt> importLlmasTemplate(std::string_view text, const std::string &title);
+
+/// Either kind of file by its content: one of ours says so in its first line, anything else with
+/// "$$$" is a template of LLMAS, titled by the file's name.
+Result<Prompt> importPrompt(std::string_view text, const std::string &file);
 
 /// JSON for the workspace; reading fails with ErrorCode::Corrupt.
 std::string promptJson(const Prompt &prompt);

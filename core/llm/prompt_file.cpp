@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <filesystem>
 
 #include "core/base/text.h"
 #include "core/llm/prompt_template.h"
@@ -292,6 +293,18 @@ Result<Prompt> parsePromptFile(std::string_view text, const std::string &source)
     if (text.substr(0, 3) == "\xef\xbb\xbf")
         text.remove_prefix(3);
     return PromptFileReader(text, source).read();
+}
+
+Result<Prompt> importPrompt(std::string_view text, const std::string &file)
+{
+    bool ours = false;
+    for (const Line &line : linesOf(text.substr(0, text.find("$$$")))) {
+        const std::string_view content = trimmed(line.text);
+        ours = ours || content.substr(0, formatKey.size()) == formatKey;
+    }
+    if (!ours && text.find("$$$") != std::string_view::npos)
+        return importLlmasTemplate(text, std::filesystem::path(file).stem().string());
+    return parsePromptFile(text, file);
 }
 
 std::string promptFileText(const Prompt &prompt)

@@ -21,5 +21,8 @@ Violation fuzzSpaceYaml(std::string_view text);
 Violation fuzzCsv(std::string_view text);
 Violation fuzzPredictorSpec(std::string_view text);
 Violation fuzzPaperFigures(std::string_view text);
+Violation fuzzPromptFile(std::string_view text);
+Violation fuzzLlmasTemplate(std::string_view text);
+Violation fuzzAnswer(std::string_view text);
 
 } // namespace auspex::test

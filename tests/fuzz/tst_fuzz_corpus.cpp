@@ -28,6 +28,9 @@ constexpr Importer importers[] = {
     {"csv", auspex::test::fuzzCsv},
     {"predictor_spec", auspex::test::fuzzPredictorSpec},
     {"paper_figures", auspex::test::fuzzPaperFigures},
+    {"prompt_file", auspex::test::fuzzPromptFile},
+    {"llmas_template", auspex::test::fuzzLlmasTemplate},
+    {"answer", auspex::test::fuzzAnswer},
 };
 
 } // namespace
