@@ -213,9 +213,8 @@ ChatFailure failureOfDocument(const Provider &provider, int status, const Header
                                            std::chrono::duration<double>(sinceEpoch).count());
     const auto [what, advice] = sentencesOf(failure, provider, meant);
     failure.message = what + (meant != 0 ? " (" + std::to_string(meant) + ")" : std::string())
-                      + (error.message.empty()
-                             ? std::string()
-                             : ": \"" + quotedForMessage(error.message, 600) + "\"")
+                      + (error.message.empty() ? std::string()
+                                               : ": " + quotedForMessage(error.message, 600))
                       + ". " + advice;
     return failure;
 }

@@ -106,8 +106,8 @@ std::string contentProblem(const ChatChoice &choice, const ChatParameters &param
     case FinishReason::Refusal:
         return choice.refusal.empty()
                    ? "The model refused to answer; change the prompt."
-                   : "The model refused to answer: \"" + quotedForMessage(choice.refusal, 200)
-                         + "\"; change the prompt.";
+                   : "The model refused to answer: " + quotedForMessage(choice.refusal, 200)
+                         + "; change the prompt.";
     case FinishReason::ContentFilter:
         return "The service's content filter held the answer back; change the prompt.";
     case FinishReason::Length:

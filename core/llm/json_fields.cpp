@@ -119,7 +119,7 @@ std::optional<std::string> JsonFields::problem()
     if (m_object.is_object()) {
         for (const auto &[name, value] : m_object.items()) {
             if (m_known.find(name) == m_known.end())
-                wrong("There is no field \"" + quotedForMessage(name) + "\".");
+                wrong("There is no field " + quotedForMessage(name) + ".");
         }
     }
     return m_problem;

@@ -2,6 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/llm/keyring.h"
 
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <utility>
+
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QFileInfo>
@@ -29,38 +37,151 @@ bool mayHaveKeyring()
     if (!QCoreApplication::instance())
         return false;
 #if defined(Q_OS_LINUX)
-    if (!qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS"))
-        return true;
     const QString folder = qEnvironmentVariable("XDG_RUNTIME_DIR");
-    return !folder.isEmpty() && QFileInfo::exists(folder + QStringLiteral("/bus"));
+    const QString address = qEnvironmentVariable(
+        "DBUS_SESSION_BUS_ADDRESS", QStringLiteral("unix:path=") + folder + QStringLiteral("/bus"));
+    const QString path = QStringLiteral("unix:path=");
+    if (!address.startsWith(path))
+        return !address.isEmpty();
+    // The session that this program began in may be over.
+    return QFileInfo::exists(address.mid(path.size()).section(QLatin1Char(','), 0, 0));
 #else
     return true;
 #endif
 }
 
-/// Runs the job to its end; false where its time was over before. A late one deletes itself.
-bool run(QKeychain::Job &job, const std::string &providerId)
+struct KeyringAnswer {
+    bool isThere = false; ///< the keyring answered in time
+    QKeychain::Error error = QKeychain::NoBackendAvailable;
+    QString word; ///< what it says of the error
+    SecretKey key;
+};
+
+/// What the asking thread and the keyring's share.
+struct Question {
+    std::function<QKeychain::Job *()> make; ///< called in the keyring's thread
+    std::mutex mutex;
+    QEventLoop *waiting = nullptr; ///< of the asking thread, as long as it waits
+    KeyringAnswer answer;
+};
+
+/// The one thread in which QtKeychain is used: its queue of jobs belongs to the thread of the first
+/// one, and crashes when a second thread comes. It runs an event loop only while a job is under
+/// way, as GLib ends the whole program when it is told that the session's bus has closed; so the
+/// end of a desktop session does not end a run of ours. It stops with the QCoreApplication.
+class KeyringThread {
+public:
+    static KeyringThread &instance()
+    {
+        static KeyringThread thread;
+        return thread;
+    }
+
+    void add(std::shared_ptr<Question> question)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_questions.push_back(std::move(question));
+        m_changed.notify_one();
+        if (!m_thread.joinable()) {
+            m_thread = std::thread([this] { work(); });
+            qAddPostRoutine([] { instance().stop(); });
+        }
+    }
+
+private:
+    /// Runs the job. One that is late deletes itself when an event loop runs again.
+    KeyringAnswer answerTo(const Question &question)
+    {
+        KeyringAnswer answer;
+        QEventLoop loop;
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_isStopping)
+                return answer;
+            m_running = &loop;
+        }
+        QKeychain::Job *job = question.make();
+        job->setInsecureFallback(false);
+        QObject::connect(job, &QKeychain::Job::finished, &loop, [&](QKeychain::Job *done) {
+            answer.isThere = true;
+            answer.error = done->error();
+            answer.word = done->errorString();
+            if (const auto *read = qobject_cast<QKeychain::ReadPasswordJob *>(done))
+                answer.key = SecretKey(read->textData().toStdString());
+            loop.quit();
+        });
+        QTimer::singleShot(timeLimit, &loop, &QEventLoop::quit);
+        job->start();
+        loop.exec();
+        const std::lock_guard lock(m_mutex);
+        m_running = nullptr;
+        return answer;
+    }
+
+    void work()
+    {
+        while (const std::shared_ptr<Question> question = next()) {
+            KeyringAnswer answer = answerTo(*question);
+            const std::lock_guard lock(question->mutex);
+            question->answer = std::move(answer);
+            if (question->waiting)
+                QMetaObject::invokeMethod(question->waiting, &QEventLoop::quit,
+                                          Qt::QueuedConnection);
+        }
+    }
+
+    /// Null at the end.
+    std::shared_ptr<Question> next()
+    {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [this] { return m_isStopping || !m_questions.empty(); });
+        if (m_isStopping)
+            return nullptr;
+        std::shared_ptr<Question> question = std::move(m_questions.front());
+        m_questions.pop_front();
+        return question;
+    }
+
+    void stop()
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_isStopping = true;
+            m_changed.notify_one();
+            if (m_running)
+                QMetaObject::invokeMethod(m_running, &QEventLoop::quit, Qt::QueuedConnection);
+        }
+        m_thread.join();
+        m_isStopping = false;
+    }
+
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::deque<std::shared_ptr<Question>> m_questions;
+    bool m_isStopping = false;
+    QEventLoop *m_running = nullptr;
+    std::thread m_thread;
+};
+
+/// Waits for the answer with an event loop, so that a window goes on painting.
+KeyringAnswer ask(const std::string &providerId, std::function<QKeychain::Job *()> make)
 {
-    job.setAutoDelete(false);
-    job.setInsecureFallback(false);
-    job.setKey(QString::fromStdString(providerId));
     QEventLoop loop;
-    QTimer limit;
-    limit.setSingleShot(true);
-    bool isDone = false;
-    QObject::connect(&job, &QKeychain::Job::finished, &loop, [&] {
-        isDone = true;
-        loop.quit();
-    });
-    QObject::connect(&limit, &QTimer::timeout, &loop, &QEventLoop::quit);
-    limit.start(timeLimit);
-    job.start();
+    const auto question = std::make_shared<Question>();
+    question->make = [providerId, make = std::move(make)] {
+        QKeychain::Job *job = make();
+        job->setKey(QString::fromStdString(providerId));
+        return job;
+    };
+    question->waiting = &loop;
+    KeyringThread::instance().add(question);
+    // A little longer than the keyring's thread: it may still be busy with somebody else's
+    // question.
+    QTimer::singleShot(timeLimit + timeLimit / 10, &loop, &QEventLoop::quit);
     loop.exec(QEventLoop::ExcludeUserInputEvents);
-    if (isDone)
-        job.deleteLater();
-    else
-        job.setAutoDelete(true);
-    return isDone;
+    const std::lock_guard lock(question->mutex);
+    question->waiting = nullptr;
+    return question->answer;
 }
 
 tl::unexpected<Error> noKeyring()
@@ -70,14 +191,15 @@ tl::unexpected<Error> noKeyring()
                    "set the provider's environment variable.");
 }
 
-tl::unexpected<Error> refused(const QKeychain::Job &job, const SecretKey &key)
+tl::unexpected<Error> refused(const KeyringAnswer &answer, const SecretKey &key)
 {
-    if (job.error() == QKeychain::NoBackendAvailable || job.error() == QKeychain::NotImplemented)
+    if (!answer.isThere || answer.error == QKeychain::NoBackendAvailable
+        || answer.error == QKeychain::NotImplemented)
         return noKeyring();
-    const std::string word = key.redacted(job.errorString().toStdString());
+    const std::string word = key.redacted(answer.word.toStdString());
     return failure(ErrorCode::Io,
-                   "The system's keyring refuses: \"" + quotedForMessage(word, 200)
-                       + "\". Unlock it and try again, or enter the key for this session.");
+                   "The system's keyring refuses: " + quotedForMessage(word, 200)
+                       + ". Unlock it and try again, or enter the key for this session.");
 }
 
 } // namespace
@@ -86,22 +208,24 @@ std::optional<SecretKey> readKeyring(const std::string &providerId)
 {
     if (!mayHaveKeyring())
         return std::nullopt;
-    auto *job = new QKeychain::ReadPasswordJob(serviceName());
-    if (!run(*job, providerId) || job->error() != QKeychain::NoError)
+    KeyringAnswer answer = ask(providerId,
+                               [] { return new QKeychain::ReadPasswordJob(serviceName()); });
+    if (!answer.isThere || answer.error != QKeychain::NoError)
         return std::nullopt;
-    return SecretKey(job->textData().toStdString());
+    return std::move(answer.key);
 }
 
 Result<void> writeKeyring(const std::string &providerId, const SecretKey &key)
 {
     if (!mayHaveKeyring())
         return noKeyring();
-    auto *job = new QKeychain::WritePasswordJob(serviceName());
-    job->setTextData(QString::fromStdString(key.reveal()));
-    if (!run(*job, providerId))
-        return noKeyring();
-    if (job->error() != QKeychain::NoError)
-        return refused(*job, key);
+    const KeyringAnswer answer = ask(providerId, [key] {
+        auto *job = new QKeychain::WritePasswordJob(serviceName());
+        job->setTextData(QString::fromStdString(key.reveal()));
+        return job;
+    });
+    if (!answer.isThere || answer.error != QKeychain::NoError)
+        return refused(answer, key);
     return {};
 }
 
@@ -109,13 +233,13 @@ Result<void> eraseFromKeyring(const std::string &providerId)
 {
     if (!mayHaveKeyring())
         return {};
-    auto *job = new QKeychain::DeletePasswordJob(serviceName());
-    if (!run(*job, providerId))
-        return noKeyring();
-    if (job->error() == QKeychain::NoError || job->error() == QKeychain::EntryNotFound
-        || job->error() == QKeychain::NoBackendAvailable)
+    const KeyringAnswer answer = ask(
+        providerId, [] { return new QKeychain::DeletePasswordJob(serviceName()); });
+    if (answer.isThere
+        && (answer.error == QKeychain::NoError || answer.error == QKeychain::EntryNotFound
+            || answer.error == QKeychain::NoBackendAvailable))
         return {};
-    return refused(*job, {});
+    return refused(answer, {});
 }
 
 } // namespace auspex

@@ -42,7 +42,7 @@ void addAddressProblems(const Provider &provider, std::vector<std::string> &prob
                               "\"https://api.example.com/v1\".");
         return;
     }
-    const std::string shown = "The address \"" + quotedForMessage(provider.baseUrl, 100) + "\" ";
+    const std::string shown = "The address " + quotedForMessage(provider.baseUrl, 100) + " ";
     const QUrl url(QString::fromStdString(provider.baseUrl), QUrl::StrictMode);
     // A password in an address is not repeated in a message.
     if (!url.userInfo().isEmpty()) {
@@ -168,8 +168,8 @@ std::vector<std::string> providerProblems(const Provider &provider)
     std::vector<std::string> problems;
     if (provider.id.empty() || provider.id.size() > 64
         || !std::all_of(provider.id.begin(), provider.id.end(), isIdCharacter))
-        problems.push_back("The provider's id \"" + quotedForMessage(provider.id)
-                           + "\" must be of letters, digits, - and _, at most 64 of them.");
+        problems.push_back("The provider's id " + quotedForMessage(provider.id)
+                           + " must be of letters, digits, - and _, at most 64 of them.");
     addAddressProblems(provider, problems);
     if (provider.family != ApiFamily::OpenAi && provider.apiVersion.empty())
         problems.emplace_back(provider.family == ApiFamily::Azure
@@ -187,7 +187,7 @@ std::vector<std::string> providerProblems(const Provider &provider)
         if (rule.pattern.empty())
             problems.emplace_back("A model rule has no pattern; write a model's name, with * for "
                                   "any characters.");
-        addExtraProblems(rule.switches, "for \"" + quotedForMessage(rule.pattern) + "\"", problems);
+        addExtraProblems(rule.switches, "for " + quotedForMessage(rule.pattern), problems);
     }
     return problems;
 }
@@ -211,7 +211,7 @@ Result<Provider> findProvider(const std::vector<Provider> &providers, std::strin
         }
     }
     return failure(ErrorCode::NotFound,
-                   "There is no provider \"" + quotedForMessage(id) + "\""
+                   "There is no provider " + quotedForMessage(id)
                        + (likeliest ? " (did you mean " + likeliest->id + "?)" : std::string())
                        + "; there are " + join(ids, ", ") + ".");
 }

@@ -159,9 +159,9 @@ Result<std::vector<Provider>> parseProviders(std::string_view text, const std::s
         if (!provider)
             return failure(provider.error().code, where + ": " + provider.error().message);
         if (!ids.insert(provider->id).second)
-            return failure(ErrorCode::InvalidInput, where + ": the id \""
+            return failure(ErrorCode::InvalidInput, where + ": the id "
                                                         + quotedForMessage(provider->id)
-                                                        + "\" is there twice; rename one.");
+                                                        + " is there twice; rename one.");
         providers.push_back(std::move(*provider));
     }
     return providers;
@@ -283,9 +283,9 @@ Result<void> saveProviders(const std::filesystem::path &userFile,
         OrderedJson entry = providerJson(provider);
         // What could not be read again is refused now, while its author is there to mend it.
         if (const Result<Provider> read = providerOfJson(Json(entry)); !read)
-            return failure(ErrorCode::InvalidInput,
-                           "The provider \"" + quotedForMessage(provider.id) + "\" cannot be kept. "
-                               + read.error().message);
+            return failure(ErrorCode::InvalidInput, "The provider " + quotedForMessage(provider.id)
+                                                        + " cannot be kept. "
+                                                        + read.error().message);
         list.push_back(std::move(entry));
     }
     return writeUserFile(userFile, {{"format", fileFormat}, {"providers", std::move(list)}});
