@@ -104,7 +104,8 @@ Result<std::vector<std::optional<double>>> costsOfReplies(const Provider &provid
     const auto replies = cache.find(keys);
     if (!replies)
         return tl::make_unexpected(replies.error());
-    const auto perQuestion = static_cast<std::size_t>(asks * options.samples);
+    const auto perQuestion = static_cast<std::size_t>(asks)
+                             * static_cast<std::size_t>(options.samples);
     std::vector<std::optional<double>> costs;
     for (std::size_t i = 0; i < questions.size(); ++i) {
         std::optional<double> sum;
