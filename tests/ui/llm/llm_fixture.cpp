@@ -94,7 +94,7 @@ Provider LlmFixture::provider() const
     Provider provider;
     provider.id = "here";
     provider.title = "Here";
-    provider.baseUrl = m_server->url();
+    provider.baseUrl = m_server->url("/v1");
     provider.needsKey = false;
     provider.parallel = 4;
     provider.switches.manySamples = false;
@@ -124,6 +124,17 @@ qint64 LlmFixture::start(const LlmRunSetup &setup)
 LlmRunInfo LlmFixture::run(qint64 id) const
 {
     return center()->run(id).value_or(LlmRunInfo());
+}
+
+QModelIndex LlmFixture::jobOfRun() const
+{
+    const JobList *jobs = session()->jobs();
+    for (int row = 0; row < jobs->rowCount(); ++row) {
+        if (jobs->index(row).data().toString().startsWith(QStringLiteral("Predict "))) {
+            return jobs->index(row);
+        }
+    }
+    return {};
 }
 
 bool LlmFixture::waitFor(qint64 id, RunState state)

@@ -13,7 +13,7 @@
 
 namespace auspex::test {
 
-inline constexpr int patience = 60000; // ms
+inline constexpr int patience = 20000; // ms
 
 /// A window with an open workspace that holds the task wmt14ende (splits 123 and 456 of 10
 /// demonstrations and 20 tests each), a service on loopback with the provider "here", and a price
@@ -36,7 +36,8 @@ public:
     qint64 start(const LlmRunSetup &setup);
     bool waitFor(qint64 run, RunState state);
     LlmRunInfo run(qint64 id) const;
-    std::size_t chats() const; ///< chat requests that the server got
+    QModelIndex jobOfRun() const; ///< of the run under way, in the list of jobs
+    std::size_t chats() const;    ///< chat requests that the server got
 
     /// Another window on the same files, as after a restart.
     void restart();

@@ -76,9 +76,9 @@ private Q_SLOTS:
         setup.spec.samples = 2;
         Opened opened(fixture, setup);
         QTRY_VERIFY2_WITH_TIMEOUT(
-            opened.text("llmRequests").startsWith(QStringLiteral("80 predictions")),
+            opened.text("llmRequests").startsWith(QStringLiteral("80 prediction")),
             qPrintable(opened.text("llmRequests")), patience);
-        QVERIFY(opened.text("llmRequests").contains(QStringLiteral("80 requests")));
+        QVERIFY(opened.text("llmRequests").contains(QStringLiteral("80 request")));
         QVERIFY(opened.text("llmTokens").contains(QStringLiteral("estimate")));
         QVERIFY(opened.text("llmTokens").contains(QStringLiteral("2,000"))); // 80 times 25
         QVERIFY(opened.text("llmPrice").contains(u'$'));
@@ -86,7 +86,7 @@ private Q_SLOTS:
         QCOMPARE(fixture.chats(), std::size_t(0));
         opened.find<QSpinBox>("llmSamples")->setValue(1);
         QTRY_VERIFY_WITH_TIMEOUT(
-            opened.text("llmRequests").startsWith(QStringLiteral("40 predictions")), patience);
+            opened.text("llmRequests").startsWith(QStringLiteral("40 prediction")), patience);
     }
 
     void unknownPriceIsUnknownAndNotNothing()

@@ -40,8 +40,14 @@ struct BatchWindow {
 
     bool handOver(qint64 id)
     {
-        return QTest::qWaitFor(
+        const bool done = QTest::qWaitFor(
             [&] { return fixture.run(id).batch.has_value() && !fixture.run(id).isLive; }, patience);
+        if (!done) {
+            const LlmRunInfo run = fixture.run(id);
+            qWarning("state %d, live %d: %s %s", static_cast<int>(run.run.state), run.isLive,
+                     qPrintable(run.problem), script.problem().c_str());
+        }
+        return done;
     }
 
     LlmFixture fixture;

@@ -101,7 +101,8 @@ private Q_SLOTS:
         auto *problem = in<QLabel>(&dialog, "llmProviderProblem");
         in<QLineEdit>(&dialog, "llmProviderId")->setText(QStringLiteral("here"));
         QVERIFY(!save->isEnabled());
-        QVERIFY(problem->text().contains(QStringLiteral("Two providers")));
+        QVERIFY2(problem->text().contains(QStringLiteral("Two providers")),
+                 qPrintable(problem->text()));
         in<QLineEdit>(&dialog, "llmProviderId")->setText(QStringLiteral("there"));
         QVERIFY(save->isEnabled());
         in<QLineEdit>(&dialog, "llmProviderAddress")
@@ -135,11 +136,13 @@ private Q_SLOTS:
         extra->setText(QStringLiteral("{\"reasoning_effort\""));
         QVERIFY(!in<QPushButton>(&dialog, "llmSaveProviders")->isEnabled());
         extra->setText(QStringLiteral("{\"reasoning_effort\": \"low\"}"));
-        QVERIFY(in<QPushButton>(&dialog, "llmSaveProviders")->isEnabled());
+        QVERIFY2(in<QPushButton>(&dialog, "llmSaveProviders")->isEnabled(),
+                 qPrintable(in<QLabel>(&dialog, "llmProviderProblem")->text()));
         dialog.accept();
         const Provider *here = fixture.center()->provider(QStringLiteral("here"));
         QCOMPARE(switchesFor(*here, "o3-mini").maxTokensField, MaxTokensField::MaxCompletionTokens);
-        QCOMPARE(switchesFor(*here, "o3-mini").extra["reasoning_effort"], "low");
+        QCOMPARE(switchesFor(*here, "o3-mini").extra.dump(),
+                 std::string("{\"reasoning_effort\":\"low\"}"));
         QCOMPARE(switchesFor(*here, "test-model").maxTokensField, MaxTokensField::MaxTokens);
     }
 

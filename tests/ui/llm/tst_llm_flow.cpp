@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -231,7 +232,9 @@ private Q_SLOTS:
     {
         LlmFixture fixture;
         ScriptedReply broken = errorReply(Shape::OpenAi, 500, "server_error", "", "Try later.");
-        fixture.server().enqueue({broken, chatReply(Shape::OpenAi, {{"no idea"}})});
+        ShapedAnswer wordy;
+        wordy.contents = {"no idea"};
+        fixture.server().enqueue({broken, chatReply(Shape::OpenAi, wordy)});
         LlmRunSetup setup = fixture.setup();
         setup.splits = {QStringLiteral("123")};
         const qint64 id = fixture.start(setup);
