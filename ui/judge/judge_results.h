@@ -23,7 +23,7 @@ struct JudgeResults {
 
     std::shared_ptr<const TfsTask> task;
     Evaluation evaluation;
-    std::map<QString, Replies> replies; ///< by spec; only of those that lack some
+    std::map<QString, Replies> replies = {}; ///< by spec; only of those that lack some
 
     /// Null for a predictor that was not judged.
     const PredictorEvaluation *find(const QString &spec) const;

@@ -10,8 +10,10 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
 #include <QSettings>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include "ui/common/theme.h"
@@ -101,7 +103,17 @@ LaunchDialog::LaunchDialog(Session *session, LlmCenter *center,
     connect(m_estimate, &LaunchEstimate::reckoned, this, &LaunchDialog::validate);
     connect(center, &LlmCenter::pricesChanged, this, &LaunchDialog::change);
     setSetup(setup.value_or(lastSetup(session)));
-    resize(sizeHint().expandedTo({fontMetrics().averageCharWidth() * 120, 0}));
+    fitToScreen();
+}
+
+/// As large as the fields want it, where the screen is.
+void LaunchDialog::fitToScreen()
+{
+    const auto *scroll = findChild<QScrollArea *>();
+    const QSize body = scroll->widget()->sizeHint();
+    const QSize frame = sizeHint() - scroll->sizeHint();
+    const QSize room = screen()->availableSize() * 19 / 20;
+    resize((body + frame).expandedTo({fontMetrics().averageCharWidth() * 120, 0}).boundedTo(room));
 }
 
 QWidget *LaunchDialog::createBody()
@@ -123,9 +135,9 @@ QWidget *LaunchDialog::createBody()
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     scroll->setWidget(body);
-    scroll->setMinimumWidth(body->sizeHint().width());
+    scroll->setMinimumWidth(body->sizeHint().width()
+                            + style()->pixelMetric(QStyle::PM_ScrollBarExtent));
     return scroll;
 }
 

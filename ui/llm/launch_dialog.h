@@ -45,6 +45,7 @@ public:
 private:
     QWidget *createBody();
     QWidget *createButtons();
+    void fitToScreen();
     void change();
     void validate();
     QString problem() const;

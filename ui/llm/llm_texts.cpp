@@ -83,6 +83,13 @@ QString localTimeText(const std::string &utc)
                           : QString::fromStdString(utc);
 }
 
+QString localClockText(const std::string &utc)
+{
+    const QDateTime time = QDateTime::fromString(QString::fromStdString(utc), Qt::ISODateWithMs);
+    return time.isValid() ? time.toLocalTime().time().toString(QStringLiteral("HH:mm:ss"))
+                          : QString::fromStdString(utc);
+}
+
 QString failureTitle(const std::string &key)
 {
     for (const FailureName &name : failureNames) {

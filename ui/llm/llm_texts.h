@@ -24,6 +24,7 @@ QString durationEstimateText(double seconds);
 
 /// UTC as stored, in the local time and the user's form.
 QString localTimeText(const std::string &utc);
+QString localClockText(const std::string &utc); ///< without the day, with seconds
 
 /// Of failureKey(): "rate limit"; the key itself for an unknown one.
 QString failureTitle(const std::string &key);

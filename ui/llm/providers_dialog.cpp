@@ -20,7 +20,7 @@ namespace auspex {
 
 namespace {
 
-constexpr int listWidth = 26; // average characters
+constexpr int listWidth = 34; // average characters
 
 const Provider *presetOf(const std::string &id)
 {
@@ -80,8 +80,9 @@ QWidget *ProvidersDialog::createList()
     auto *label = new QLabel(tr("&Providers"), side);
     m_list = new QListWidget(side);
     m_list->setObjectName(QStringLiteral("llmProviders"));
-    m_list->setFixedWidth(fontMetrics().averageCharWidth() * listWidth);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setTextElideMode(Qt::ElideMiddle);
+    side->setFixedWidth(fontMetrics().averageCharWidth() * listWidth);
     label->setBuddy(m_list);
     const auto button = [side](const char *name, const QString &text) {
         auto *made = new QPushButton(text, side);
@@ -128,6 +129,7 @@ void ProvidersDialog::showList()
     m_list->clear();
     for (const Provider &provider : m_providers) {
         m_list->addItem(titleOf(provider));
+        m_list->item(m_list->count() - 1)->setToolTip(titleOf(provider));
     }
     m_list->setCurrentRow(std::min(std::max(row, 0), m_list->count() - 1));
 }

@@ -24,6 +24,25 @@ qint64 numberIn(const json &object, const char *key)
     return found != object.end() && found->is_number() ? found->get<qint64>() : 0;
 }
 
+/// Fails with the reason where the run stopped before everything was asked.
+Result<void> checkWhole(const std::vector<LlmPrediction> &predictions)
+{
+    std::string reason;
+    bool isWhole = true;
+    for (const LlmPrediction &prediction : predictions) {
+        isWhole = isWhole && prediction.missing == 0;
+        // One that has some of its samples has no problem of its own.
+        if (prediction.missing > 0 && reason.empty()) {
+            reason = prediction.problem;
+        }
+    }
+    if (isWhole) {
+        return {};
+    }
+    return failure(ErrorCode::Io,
+                   reason.empty() ? "The run stopped before its end; resume it to go on." : reason);
+}
+
 void add(TokenUsage &sum, const TokenUsage &usage)
 {
     sum.prompt += usage.prompt;
@@ -177,13 +196,8 @@ Result<void> LlmCenter::LiveRun::askAll(const std::vector<LlmDemand> &demands, J
         if (!predictions) {
             return tl::make_unexpected(predictions.error());
         }
-        for (const LlmPrediction &prediction : *predictions) {
-            if (prediction.missing > 0) { // stopped before the end
-                return failure(ErrorCode::Io, prediction.problem.empty()
-                                                  ? "The run stopped before its end; resume it to "
-                                                    "go on."
-                                                  : prediction.problem);
-            }
+        if (const Result<void> whole = checkWhole(*predictions); !whole) {
+            return whole;
         }
     }
     return {};

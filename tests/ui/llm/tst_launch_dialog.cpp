@@ -8,7 +8,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
 
@@ -259,10 +258,9 @@ private Q_SLOTS:
         providers.back().needsKey = true;
         providers.back().keyVariable = "AUSPEX_NO_SUCH_KEY";
         QVERIFY(fixture.center()->setProviders(providers));
-        QSignalSpy looked(fixture.center(), &LlmCenter::keySourceChanged);
         Opened opened(fixture, fixture.setup());
-        QVERIFY(looked.wait(patience));
-        QVERIFY(opened.text("llmKeyState").contains(QStringLiteral("no key")));
+        QTRY_VERIFY_WITH_TIMEOUT(opened.text("llmKeyState").contains(QStringLiteral("no key")),
+                                 patience);
         QVERIFY(opened.canStart());
         opened.find<QPushButton>("llmStart")->click();
         auto *ask = opened.dialog.findChild<KeyDialog *>();
