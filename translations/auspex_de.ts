@@ -635,183 +635,184 @@
     <name>auspex::CallDetail</name>
     <message>
         <source>Reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt</translation>
     </message>
     <message>
         <source>Request</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfrage</translation>
     </message>
     <message>
         <source>Usage and price</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbrauch und Preis</translation>
     </message>
     <message>
         <source>Copy the whole text of this page</source>
-        <translation type="unfinished"></translation>
+        <translation>Den ganzen Text dieser Seite kopieren</translation>
     </message>
     <message>
         <source>Copy the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite kopieren</translation>
     </message>
     <message>
         <source>Choose a call to see its request and its reply.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Aufruf auswählen, um seine Anfrage und seine Antwort zu sehen.</translation>
     </message>
     <message>
         <source>Value %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert %1.</translation>
     </message>
     <message>
         <source>Expected value %1 ± %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erwartungswert %1 ± %2.</translation>
     </message>
     <message>
         <source>HTTP status %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>HTTP-Status %1.</translation>
     </message>
     <message>
         <source>Ended with &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet mit „%1“.</translation>
     </message>
     <message>
         <source>Request id %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennung der Anfrage %1.</translation>
     </message>
     <message>
         <source>Cost: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten: %1</translation>
     </message>
     <message>
         <source>Provider: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Anbieter: %1</translation>
     </message>
     <message>
         <source>Model: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell: %1</translation>
     </message>
     <message>
         <source>Fingerprint: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Fingerabdruck: %1</translation>
     </message>
     <message>
         <source>Usage as the service told it:</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbrauch, wie der Dienst ihn angab:</translation>
     </message>
     <message>
         <source>Price that was used:</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwendeter Preis:</translation>
     </message>
 </context>
 <context>
     <name>auspex::CallModel</name>
     <message>
         <source>%1, ask %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Nachfrage %2</translation>
     </message>
     <message>
         <source>%1 ± %2</source>
-        <translation type="unfinished">%1 ± %2</translation>
+        <translation>%1 ± %2</translation>
     </message>
     <message>
         <source>%1 + %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 + %2</translation>
     </message>
     <message>
         <source>Prompt: %1, of these from the service&apos;s cache: %2
 Answer: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt: %1, davon aus dem Zwischenspeicher des Dienstes: %2
+Antwort: %3</translation>
     </message>
     <message>
         <source>The price of the model was not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Preis des Modells war nicht bekannt.</translation>
     </message>
     <message>
         <source>Tokens of the prompt and of the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Token des Prompts und der Antwort</translation>
     </message>
     <message>
         <source>Architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>Architektur</translation>
     </message>
     <message>
         <source>Sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Stichprobe</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>Form</source>
-        <translation type="unfinished"></translation>
+        <translation>Form</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten</translation>
     </message>
     <message>
         <source>Latency</source>
-        <translation type="unfinished">Latenz</translation>
+        <translation>Latenz</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Problem</translation>
     </message>
 </context>
 <context>
     <name>auspex::CallTable</name>
     <message>
         <source>Calls to show</source>
-        <translation type="unfinished"></translation>
+        <translation>Angezeigte Aufrufe</translation>
     </message>
     <message>
         <source>All calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Aufrufe</translation>
     </message>
     <message>
         <source>Failed attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>Gescheiterte Versuche</translation>
     </message>
     <message>
         <source>Answers without a number</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten ohne Zahl</translation>
     </message>
     <message>
         <source>S&amp;how</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zeigen</translation>
     </message>
     <message>
         <source>Calls of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe des Laufs</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished">&amp;Kopieren</translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message numerus="yes">
         <source>%n call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Aufruf</numerusform>
+            <numerusform>%n Aufrufe</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 von %n Aufruf</numerusform>
+            <numerusform>%1 von %n Aufrufen</numerusform>
         </translation>
     </message>
 </context>
@@ -1809,6 +1810,14 @@ Answer: %3</source>
         <source>Auspex Help</source>
         <translation>Auspex-Hilfe</translation>
     </message>
+    <message>
+        <source>What is TFS-Eval?</source>
+        <translation>Was ist TFS-Eval?</translation>
+    </message>
+    <message>
+        <source>Language models as predictors</source>
+        <translation>Sprachmodelle als Prädiktoren</translation>
+    </message>
 </context>
 <context>
     <name>auspex::InspectorPanel</name>
@@ -2407,894 +2416,894 @@ Answer: %3</source>
     <name>auspex::KeyDialog</name>
     <message>
         <source>Enter the key that the service gave you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Schlüssel eingeben, den der Dienst ausgegeben hat.</translation>
     </message>
     <message>
         <source>A key has no spaces and no letters with accents; copy it again from the service&apos;s page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Schlüssel hat keine Leerzeichen und keine Umlaute; noch einmal von der Seite des Dienstes kopieren.</translation>
     </message>
     <message>
         <source>For this &amp;session only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur für diese &amp;Sitzung</translation>
     </message>
     <message>
         <source>Store it in the system&apos;s key&amp;ring</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Schlüssel&amp;bund des Systems ablegen</translation>
     </message>
     <message>
         <source>Key for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel für %1</translation>
     </message>
     <message>
         <source>The key is sent to %1 and to nobody else. It is never written to a workspace, a log or an export.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel geht an %1 und an niemanden sonst. Er wird nie in einen Arbeitsbereich, ein Protokoll oder einen Export geschrieben.</translation>
     </message>
     <message>
         <source>&amp;Key:</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;chlüssel:</translation>
     </message>
     <message>
         <source>&amp;Use the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel &amp;verwenden</translation>
     </message>
 </context>
 <context>
     <name>auspex::LaunchAnswer</name>
     <message>
         <source>What is answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geantwortet wird</translation>
     </message>
     <message>
         <source>of one&apos;s o&amp;wn:</source>
-        <translation type="unfinished"></translation>
+        <translation>ei&amp;gene:</translation>
     </message>
     <message>
         <source>a fixed o&amp;ne:</source>
-        <translation type="unfinished"></translation>
+        <translation>fes&amp;ter:</translation>
     </message>
     <message>
         <source>Predictions of each architecture; their mean counts, their standard deviation is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhersagen für jede Architektur; ihr Mittel zählt, ihre Standardabweichung wird gezeigt</translation>
     </message>
     <message>
         <source>Without a tick the service&apos;s default holds, as in the paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Haken gilt die Vorgabe des Dienstes, wie im Aufsatz</translation>
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>Temperatur</translation>
     </message>
     <message>
         <source>At most so many tokens are answered and paid for. A model that reasons needs many more than the paper&apos;s 25.</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens so viele Token werden geantwortet und bezahlt. Ein Modell, das nachdenkt, braucht weit mehr als die 25 des Aufsatzes.</translation>
     </message>
     <message>
         <source>the number that is answered</source>
-        <translation type="unfinished"></translation>
+        <translation>die geantwortete Zahl</translation>
     </message>
     <message>
         <source>the expected value over the number&apos;s tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>der Erwartungswert über die Token der Zahl</translation>
     </message>
     <message>
         <source>The expected value needs log probabilities and has a spread of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Erwartungswert braucht Log-Wahrscheinlichkeiten und hat eine eigene Streuung</translation>
     </message>
     <message>
         <source>also with words around the number</source>
-        <translation type="unfinished"></translation>
+        <translation>auch mit Worten um die Zahl</translation>
     </message>
     <message>
         <source>only as the paper&apos;s code takes them</source>
-        <translation type="unfinished"></translation>
+        <translation>nur so, wie der Code des Aufsatzes sie nimmt</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert</translation>
     </message>
     <message>
         <source>S&amp;amples:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stichproben:</translation>
     </message>
     <message>
         <source>Temperature:</source>
-        <translation type="unfinished"></translation>
+        <translation>Temperatur:</translation>
     </message>
     <message>
         <source>M&amp;ost tokens:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Höchstens Token:</translation>
     </message>
     <message>
         <source>Va&amp;lue:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wert:</translation>
     </message>
     <message>
         <source>Ans&amp;wers:</source>
-        <translation type="unfinished"></translation>
+        <translation>Antw&amp;orten:</translation>
     </message>
     <message>
         <source>Seed:</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert:</translation>
     </message>
     <message>
         <source>This model takes no temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modell nimmt keine Temperatur</translation>
     </message>
     <message>
         <source>This model takes no seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modell nimmt keinen Startwert</translation>
     </message>
     <message>
         <source>This model gives no log probabilities, which the expected value needs; take the number that is answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modell gibt keine Log-Wahrscheinlichkeiten, die der Erwartungswert braucht; die geantwortete Zahl nehmen.</translation>
     </message>
 </context>
 <context>
     <name>auspex::LaunchDialog</name>
     <message>
         <source>Run Predictions</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhersagen starten</translation>
     </message>
     <message>
         <source>Start r&amp;un</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf sta&amp;rten</translation>
     </message>
     <message>
         <source>Reset to the paper&apos;s values</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf die Werte des Aufsatzes zurücksetzen</translation>
     </message>
     <message>
         <source>&amp;Copy as command</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Befehl &amp;kopieren</translation>
     </message>
 </context>
 <context>
     <name>auspex::LaunchEstimate</name>
     <message>
         <source>What it takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es braucht</translation>
     </message>
     <message>
         <source>stop at a &amp;budget of</source>
-        <translation type="unfinished"></translation>
+        <translation>höchstens ausg&amp;eben:</translation>
     </message>
     <message>
         <source>as a batc&amp;h job</source>
-        <translation type="unfinished"></translation>
+        <translation>als Stape&amp;lauftrag</translation>
     </message>
     <message>
         <source>Count e&amp;xactly</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xakt zählen</translation>
     </message>
     <message>
         <source>Budget in US dollars</source>
-        <translation type="unfinished"></translation>
+        <translation>Budget in US-Dollar</translation>
     </message>
     <message>
         <source>Sends some of the prompts to the service&apos;s token counter, which costs nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendet einige der Prompts an den Tokenzähler des Dienstes; das kostet nichts</translation>
     </message>
     <message>
         <source>Requests:</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen:</translation>
     </message>
     <message>
         <source>Tokens:</source>
-        <translation type="unfinished"></translation>
+        <translation>Token:</translation>
     </message>
     <message>
         <source>Price:</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis:</translation>
     </message>
     <message>
         <source>Time:</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit:</translation>
     </message>
     <message>
         <source>Limits:</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenzen:</translation>
     </message>
     <message>
         <source>Handed over as a whole, answered within a day, for about half the price; the program may be closed meanwhile</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Ganzes übergeben, binnen eines Tages beantwortet, für etwa den halben Preis; das Programm kann solange geschlossen sein</translation>
     </message>
     <message>
         <source>This provider takes no batch jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Anbieter nimmt keine Stapelaufträge</translation>
     </message>
     <message>
         <source>...</source>
-        <translation type="unfinished"></translation>
+        <translation>...</translation>
     </message>
     <message>
         <source>Counting...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gezählt...</translation>
     </message>
     <message numerus="yes">
         <source>%n prediction(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Vorhersage</numerusform>
+            <numerusform>%n Vorhersagen</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 already answered in the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>davon %1 schon im Arbeitsbereich beantwortet</translation>
     </message>
     <message numerus="yes">
         <source>%n request(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Anfrage</numerusform>
+            <numerusform>%n Anfragen</numerusform>
         </translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">keine</translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>nothing: every answer is in the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts: jede Antwort ist im Arbeitsbereich</translation>
     </message>
     <message>
         <source>%1 in prompts (counted by the service), at most %2 in answers</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in Prompts (vom Dienst gezählt), höchstens %2 in Antworten</translation>
     </message>
     <message>
         <source>about %1 in prompts (an estimate), at most %2 in answers</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa %1 in Prompts (geschätzt), höchstens %2 in Antworten</translation>
     </message>
     <message>
         <source>at most %1</source>
-        <translation type="unfinished"></translation>
+        <translation>höchstens %1</translation>
     </message>
     <message>
         <source>unknown: the price list has no such model</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt: Die Preisliste hat kein solches Modell</translation>
     </message>
     <message>
         <source>as a batch job %1</source>
-        <translation type="unfinished"></translation>
+        <translation>als Stapelauftrag %1</translation>
     </message>
     <message>
         <source>within a day</source>
-        <translation type="unfinished"></translation>
+        <translation>binnen eines Tages</translation>
     </message>
     <message>
         <source>about %1</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa %1</translation>
     </message>
     <message>
         <source>A budget cannot be kept without a price; enter one in the price list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Preis lässt sich kein Budget einhalten; einen in die Preisliste eintragen.</translation>
     </message>
     <message>
         <source>The budget may end the run early.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Budget kann den Lauf vorzeitig beenden.</translation>
     </message>
 </context>
 <context>
     <name>auspex::LaunchModel</name>
     <message>
         <source>Who predicts</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer vorhersagt</translation>
     </message>
     <message>
         <source>Ed&amp;it...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten...</translation>
     </message>
     <message>
         <source>Name of a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Name eines Modells</translation>
     </message>
     <message>
         <source>&amp;Provider:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anbieter:</translation>
     </message>
     <message>
         <source>&amp;Model:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modell:</translation>
     </message>
     <message>
         <source>Asking for the models that are offered...</source>
-        <translation type="unfinished"></translation>
+        <translation>Die angebotenen Modelle werden erfragt...</translation>
     </message>
     <message numerus="yes">
         <source>%n model(s) are offered.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Modell wird angeboten.</numerusform>
+            <numerusform>%n Modelle werden angeboten.</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose a provider.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Anbieter wählen.</translation>
     </message>
     <message>
         <source>There is no provider %1; choose another one, or add it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Anbieter %1 gibt es nicht; einen anderen wählen oder ihn hinzufügen.</translation>
     </message>
     <message>
         <source>Name the model that is to predict.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell nennen, das vorhersagen soll.</translation>
     </message>
 </context>
 <context>
     <name>auspex::LaunchPrompt</name>
     <message>
         <source>How it is asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie gefragt wird</translation>
     </message>
     <message>
         <source>A run keeps the version that it began with</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Lauf behält die Version, mit der er begann</translation>
     </message>
     <message>
         <source>Which components of the prompt are switched on</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Bausteine des Prompts eingeschaltet sind</translation>
     </message>
     <message>
         <source>Sentence pairs of the task that the prompt shows; they are chosen in the prompt studio</source>
-        <translation type="unfinished"></translation>
+        <translation>Satzpaare der Aufgabe, die der Prompt zeigt; ausgewählt werden sie im Promptstudio</translation>
     </message>
     <message>
         <source>The figure beside each architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kennzahl neben jeder Architektur</translation>
     </message>
     <message>
         <source>as the task says</source>
-        <translation type="unfinished"></translation>
+        <translation>wie die Aufgabe es sagt</translation>
     </message>
     <message>
         <source>GFLOPs</source>
-        <translation type="unfinished">GFLOPs</translation>
+        <translation>GFLOPs</translation>
     </message>
     <message>
         <source>latency</source>
-        <translation type="unfinished"></translation>
+        <translation>Latenz</translation>
     </message>
     <message>
         <source>model size</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellgröße</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">keine</translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>P&amp;rompt:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Prompt:</translation>
     </message>
     <message>
         <source>&amp;Version:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Version:</translation>
     </message>
     <message>
         <source>Va&amp;riant:</source>
-        <translation type="unfinished"></translation>
+        <translation>Va&amp;riante:</translation>
     </message>
     <message>
         <source>E&amp;xamples:</source>
-        <translation type="unfinished"></translation>
+        <translation>Be&amp;ispiele:</translation>
     </message>
     <message>
         <source>E&amp;fficiency:</source>
-        <translation type="unfinished"></translation>
+        <translation>Effizie&amp;nz:</translation>
     </message>
     <message>
         <source>%1 (built in)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (eingebaut)</translation>
     </message>
     <message>
         <source>newest (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>neueste (%1)</translation>
     </message>
     <message>
         <source>of this program</source>
-        <translation type="unfinished"></translation>
+        <translation>dieses Programms</translation>
     </message>
     <message>
         <source>as it was saved</source>
-        <translation type="unfinished"></translation>
+        <translation>wie gespeichert</translation>
     </message>
     <message>
         <source>Choose a prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Prompt wählen.</translation>
     </message>
     <message>
         <source>There is no prompt %1 any more; choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Prompt %1 gibt es nicht mehr; einen anderen wählen.</translation>
     </message>
 </context>
 <context>
     <name>auspex::LaunchTask</name>
     <message>
         <source>What is predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>Was vorhergesagt wird</translation>
     </message>
     <message>
         <source>the demonstrations as &amp;well, for calibrations</source>
-        <translation type="unfinished"></translation>
+        <translation>a&amp;uch die Demonstrationen, für Kalibrierungen</translation>
     </message>
     <message>
         <source>How many architectures of a split, with their scores, the prompt shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Architekturen einer Aufteilung der Prompt mit ihren Werten zeigt</translation>
     </message>
     <message>
         <source>Whose test architectures are predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>Wessen Testarchitekturen vorhergesagt werden</translation>
     </message>
     <message>
         <source>Each is predicted from the others: what calibrated predictors need to know of the model&apos;s errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede wird aus den anderen vorhergesagt: was kalibrierte Prädiktoren von den Fehlern des Modells wissen müssen</translation>
     </message>
     <message>
         <source>&amp;Task:</source>
-        <translation type="unfinished">Au&amp;fgabe:</translation>
+        <translation>Au&amp;fgabe:</translation>
     </message>
     <message>
         <source>Tar&amp;get:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zielgröße:</translation>
     </message>
     <message>
         <source>&amp;Demonstrations:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Demonstrationen:</translation>
     </message>
     <message>
         <source>&amp;Splits:</source>
-        <translation type="unfinished"></translation>
+        <translation>Auftei&amp;lungen:</translation>
     </message>
     <message numerus="yes">
         <source>All %n</source>
         <comment>splits</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Alle (%n)</numerusform>
+            <numerusform>Alle %n</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no task yet; import architectures with their scores first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es keine Aufgabe; zuerst Architekturen mit ihren Werten importieren.</translation>
     </message>
     <message>
         <source>Choose a task.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufgabe wählen.</translation>
     </message>
     <message>
         <source>The workspace has no task %1 any more; choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsbereich hat keine Aufgabe %1 mehr; eine andere wählen.</translation>
     </message>
     <message>
         <source>The task has no scores to predict; choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufgabe hat keine Werte, die vorherzusagen wären; eine andere wählen.</translation>
     </message>
 </context>
 <context>
     <name>auspex::LlmCenter</name>
     <message>
         <source>Check the batch of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapelauftrag von %1 prüfen</translation>
     </message>
     <message>
         <source>Cancel the batch of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapelauftrag von %1 abbrechen</translation>
     </message>
     <message>
         <source>A batch of %1 waits for its results.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Stapelauftrag von %1 wartet auf seine Ergebnisse.</translation>
     </message>
     <message>
         <source>No workspace is open; open or create one before running predictions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Arbeitsbereich ist offen; vor dem Vorhersagen einen öffnen oder anlegen.</translation>
     </message>
     <message>
         <source>The workspace has no task %1; import it, or choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsbereich hat keine Aufgabe %1; sie importieren oder eine andere wählen.</translation>
     </message>
     <message>
         <source>%1 takes no batch jobs; run it without.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nimmt keine Stapelaufträge; ohne starten.</translation>
     </message>
     <message>
         <source>This workspace has no such run any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Lauf hat der Arbeitsbereich nicht mehr.</translation>
     </message>
     <message>
         <source>Predict %1 with %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 mit %2 vorhersagen</translation>
     </message>
     <message>
         <source>The run is under way; cancel it before removing it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lauf ist im Gange; vor dem Entfernen abbrechen.</translation>
     </message>
     <message>
         <source>The service is still at work on the batch; cancel it before removing the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst arbeitet noch am Stapelauftrag; vor dem Entfernen des Laufs abbrechen.</translation>
     </message>
 </context>
 <context>
     <name>auspex::LlmRunsPanel</name>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>&amp;Run predictions...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorhersagen starten...</translation>
     </message>
     <message>
         <source>Asks a language model to predict architectures</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Sprachmodell Architekturen vorhersagen lassen</translation>
     </message>
     <message>
         <source>Pr&amp;oviders and keys...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anbieter und Schlüssel...</translation>
     </message>
     <message>
         <source>Services that answer, and how they are reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienste, die antworten, und wie sie zu erreichen sind</translation>
     </message>
     <message>
         <source>Price &amp;list...</source>
-        <translation type="unfinished"></translation>
+        <translation>Prei&amp;sliste...</translation>
     </message>
     <message>
         <source>What the models cost, with dates and sources</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Modelle kosten, mit Datum und Quelle</translation>
     </message>
     <message>
         <source>Cost of &amp;searches...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kosten von Suchen...</translation>
     </message>
     <message>
         <source>What it costs to search with a language model, and what distilling it costs</source>
-        <translation type="unfinished"></translation>
+        <translation>Was eine Suche mit einem Sprachmodell kostet und was seine Destillation kostet</translation>
     </message>
     <message>
         <source>&amp;Pause the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf an&amp;halten</translation>
     </message>
     <message>
         <source>Sends nothing more until the run is resumed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts mehr senden, bis der Lauf fortgesetzt wird</translation>
     </message>
     <message>
         <source>Res&amp;ume the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf &amp;fortsetzen</translation>
     </message>
     <message>
         <source>Goes on: what was answered is not asked again</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitermachen: Was beantwortet ist, wird nicht noch einmal gefragt</translation>
     </message>
     <message>
         <source>&amp;Cancel the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf a&amp;bbrechen</translation>
     </message>
     <message>
         <source>Ends the run; what was answered is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Lauf beenden; was beantwortet ist, bleibt</translation>
     </message>
     <message>
         <source>Run &amp;again...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Noch einmal starten...</translation>
     </message>
     <message>
         <source>Opens the dialog with the settings of this run</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Dialog mit den Einstellungen dieses Laufs öffnen</translation>
     </message>
     <message>
         <source>Show in &amp;Judge</source>
-        <translation type="unfinished"></translation>
+        <translation>In Be&amp;urteilen zeigen</translation>
     </message>
     <message>
         <source>Compares the run&apos;s predictor with the regressions</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Prädiktor des Laufs mit den Regressionen vergleichen</translation>
     </message>
     <message>
         <source>&amp;Export the calls...</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe &amp;exportieren...</translation>
     </message>
     <message>
         <source>Saves the shown calls as CSV, TSV, LaTeX, Markdown, HTML or JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gezeigten Aufrufe als CSV, TSV, LaTeX, Markdown, HTML oder JSON speichern</translation>
     </message>
     <message>
         <source>Export the calls with their &amp;texts...</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe mit ihren &amp;Texten exportieren...</translation>
     </message>
     <message>
         <source>Saves the shown calls with every request and reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gezeigten Aufrufe mit jeder Anfrage und Antwort speichern</translation>
     </message>
     <message>
         <source>Check &amp;batches now</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapelaufträge jetzt &amp;prüfen</translation>
     </message>
     <message>
         <source>Asks the services how far their batch jobs are</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dienste fragen, wie weit ihre Stapelaufträge sind</translation>
     </message>
     <message>
         <source>Re&amp;move the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf &amp;entfernen</translation>
     </message>
     <message>
         <source>Takes the run off the list; its answers stay in the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Lauf von der Liste nehmen; seine Antworten bleiben im Arbeitsbereich</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Läufe</translation>
     </message>
     <message>
         <source>Open or create a workspace first</source>
-        <translation type="unfinished">Zuerst einen Arbeitsbereich öffnen oder anlegen</translation>
+        <translation>Zuerst einen Arbeitsbereich öffnen oder anlegen</translation>
     </message>
     <message>
         <source>The workspace is read-only</source>
-        <translation type="unfinished">Der Arbeitsbereich ist schreibgeschützt</translation>
+        <translation>Der Arbeitsbereich ist schreibgeschützt</translation>
     </message>
     <message>
         <source>There is no run yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es keinen Lauf</translation>
     </message>
     <message>
         <source>Import architectures with their scores first</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst Architekturen mit ihren Werten importieren</translation>
     </message>
     <message>
         <source>Only a run under way can be paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur ein Lauf im Gange lässt sich anhalten</translation>
     </message>
     <message>
         <source>There is nothing left to ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts mehr zu fragen</translation>
     </message>
     <message>
         <source>The run has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lauf ist zu Ende</translation>
     </message>
     <message>
         <source>Cancel the run before removing it</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Lauf vor dem Entfernen abbrechen</translation>
     </message>
     <message>
         <source>No batch job is open</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Stapelauftrag ist offen</translation>
     </message>
     <message numerus="yes">
         <source>Removed %n run(s); Undo brings them back.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Lauf entfernt; Rückgängig bringt ihn zurück.</numerusform>
+            <numerusform>%n Läufe entfernt; Rückgängig bringt sie zurück.</numerusform>
         </translation>
     </message>
     <message>
         <source>No language model was asked yet: let one predict architectures, and see whether it beats a regression.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde kein Sprachmodell gefragt: eines Architekturen vorhersagen lassen und sehen, ob es eine Regression schlägt.</translation>
     </message>
     <message>
         <source>What is sent to whom, and what it costs</source>
-        <translation type="unfinished"></translation>
+        <translation>Was an wen gesendet wird und was es kostet</translation>
     </message>
     <message>
         <source>The service answers within a day; the calls are listed when its results have been collected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst antwortet binnen eines Tages; die Aufrufe stehen hier, sobald seine Ergebnisse geholt sind.</translation>
     </message>
     <message>
         <source>Every prediction was answered from the workspace: nothing was sent, and nothing was paid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Vorhersage hat der Arbeitsbereich beantwortet: Nichts wurde gesendet, und nichts wurde bezahlt.</translation>
     </message>
     <message>
         <source>Nothing was answered yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde nichts beantwortet.</translation>
     </message>
     <message>
         <source>This run sent nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Lauf hat nichts gesendet.</translation>
     </message>
     <message numerus="yes">
         <source>%n prediction(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Vorhersage</numerusform>
+            <numerusform>%n Vorhersagen</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 usable</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 brauchbar</translation>
     </message>
     <message>
         <source>%1 without a number</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ohne Zahl</translation>
     </message>
     <message>
         <source>%1 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gescheitert</translation>
     </message>
     <message>
         <source>%1 answered from the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 aus dem Arbeitsbereich beantwortet</translation>
     </message>
     <message numerus="yes">
         <source>%n request(s) sent</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Anfrage gesendet</numerusform>
+            <numerusform>%n Anfragen gesendet</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 paid</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bezahlt</translation>
     </message>
     <message>
         <source>price unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis unbekannt</translation>
     </message>
     <message>
         <source>waiting %1</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet: %1</translation>
     </message>
     <message>
         <source>calls-of-run-%1</source>
-        <translation type="unfinished"></translation>
+        <translation>aufrufe-von-lauf-%1</translation>
     </message>
     <message>
         <source>Saved to %1</source>
-        <translation type="unfinished">Gespeichert unter %1</translation>
+        <translation>Gespeichert unter %1</translation>
     </message>
 </context>
 <context>
     <name>auspex::LlmTexts</name>
     <message>
         <source>rate limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen begrenzt</translation>
     </message>
     <message>
         <source>overloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>überlastet</translation>
     </message>
     <message>
         <source>billing</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrechnung</translation>
     </message>
     <message>
         <source>key refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel abgelehnt</translation>
     </message>
     <message>
         <source>request refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfrage abgelehnt</translation>
     </message>
     <message>
         <source>unreadable reply</source>
-        <translation type="unfinished"></translation>
+        <translation>unlesbare Antwort</translation>
     </message>
     <message>
         <source>network</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz</translation>
     </message>
     <message>
         <source>certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifikat</translation>
     </message>
     <message>
         <source>timeout</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitüberschreitung</translation>
     </message>
     <message>
         <source>redirect refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Umleitung abgelehnt</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>abgebrochen</translation>
     </message>
     <message>
         <source>other</source>
-        <translation type="unfinished"></translation>
+        <translation>anderes</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished">%1 s</translation>
+        <translation>%1 s</translation>
     </message>
     <message numerus="yes">
         <source>%n second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Sekunde</numerusform>
+            <numerusform>%n Sekunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Minute</numerusform>
+            <numerusform>%n Minuten</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished">%1 h %2 min</translation>
+        <translation>%1 Std. %2 Min.</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Being handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird übergeben</translation>
     </message>
     <message>
         <source>At the service</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Dienst</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Done, with gaps</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig, mit Lücken</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>No key is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird kein Schlüssel gebraucht.</translation>
     </message>
     <message>
         <source>Looking for the key...</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel wird gesucht...</translation>
     </message>
     <message>
         <source>The key was entered for this session.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel wurde für diese Sitzung eingegeben.</translation>
     </message>
     <message>
         <source>The key is in the system&apos;s keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel ist im Schlüsselbund des Systems.</translation>
     </message>
     <message>
         <source>The key is in the variable %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel ist in der Variablen %1.</translation>
     </message>
     <message>
         <source>There is no key yet; you are asked for it when it is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es keinen Schlüssel; nach ihm wird gefragt, wenn er gebraucht wird.</translation>
     </message>
     <message>
         <source>plain</source>
-        <translation type="unfinished"></translation>
+        <translation>einfach</translation>
     </message>
     <message>
         <source>tolerant</source>
-        <translation type="unfinished"></translation>
+        <translation>tolerant</translation>
     </message>
     <message>
         <source>JSON</source>
-        <translation type="unfinished">JSON</translation>
+        <translation>JSON</translation>
     </message>
     <message>
         <source>expected value</source>
-        <translation type="unfinished"></translation>
+        <translation>Erwartungswert</translation>
     </message>
 </context>
 <context>
@@ -3871,7 +3880,7 @@ Answer: %3</source>
     </message>
     <message>
         <source>Ru&amp;n the missing predictions...</source>
-        <translation>Fehlende &amp;Vorhersagen ausführen...</translation>
+        <translation>F&amp;ehlende Vorhersagen ausführen...</translation>
     </message>
     <message>
         <source>Asks the language model for what the workspace does not hold yet</source>
@@ -4159,165 +4168,165 @@ Answer: %3</source>
     <name>auspex::PredictorsPanel</name>
     <message>
         <source>Prompt studio</source>
-        <translation type="unfinished"></translation>
+        <translation>Promptstudio</translation>
     </message>
     <message>
         <source>LLM runs</source>
-        <translation type="unfinished"></translation>
+        <translation>LLM-Läufe</translation>
     </message>
     <message>
         <source>Ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablation</translation>
     </message>
     <message>
         <source>Show: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen: %1</translation>
     </message>
     <message>
         <source>Opens the tab %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Register %1 öffnen</translation>
     </message>
 </context>
 <context>
     <name>auspex::PriceDialog</name>
     <message>
         <source>&amp;Copy as one&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>Als eigenen &amp;kopieren</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>Price List</source>
-        <translation type="unfinished"></translation>
+        <translation>Preisliste</translation>
     </message>
     <message>
         <source>US dollars for one million tokens. Each call keeps the price that it was reckoned with; changes here hold for later calls. A model without a price costs &quot;unknown&quot;, never nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>US-Dollar für eine Million Token. Jeder Aufruf behält den Preis, mit dem er berechnet wurde; Änderungen gelten für spätere Aufrufe. Ein Modell ohne Preis kostet „unbekannt“, nie nichts.</translation>
     </message>
     <message>
         <source>Filter models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle filtern</translation>
     </message>
     <message>
         <source>&amp;Add</source>
-        <translation type="unfinished">&amp;Hinzufügen</translation>
+        <translation>&amp;Hinzufügen</translation>
     </message>
     <message>
         <source>Save &amp;prices</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Preise speichern</translation>
     </message>
     <message>
         <source>Prices</source>
-        <translation type="unfinished"></translation>
+        <translation>Preise</translation>
     </message>
     <message>
         <source>What comes with the program cannot be removed; a price of yours goes before it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zum Programm gehört, lässt sich nicht entfernen; ein eigener Preis geht vor</translation>
     </message>
 </context>
 <context>
     <name>auspex::PriceModel</name>
     <message>
         <source>A price of yours names no model; write its name, with * for any letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein eigener Preis nennt kein Modell; seinen Namen schreiben, mit * für beliebige Zeichen.</translation>
     </message>
     <message>
         <source>The price of %1 holds from &quot;%2&quot;, which is no day; write it as in 2026-09-01.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Preis von %1 gilt ab „%2“, und das ist kein Tag; wie in 2026-09-01 schreiben.</translation>
     </message>
     <message>
         <source>The source of the price of %1 was read on &quot;%2&quot;, which is no day; write it as in 2026-09-01.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Quelle des Preises von %1 wurde am „%2“ gelesen, und das ist kein Tag; wie in 2026-09-01 schreiben.</translation>
     </message>
     <message>
         <source>A price of yours: it goes before those that come with the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein eigener Preis: Er geht denen vor, die zum Programm gehören.</translation>
     </message>
     <message>
         <source>This price comes with the program; copy it to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Preis gehört zum Programm; zum Ändern kopieren.</translation>
     </message>
     <message>
         <source>The model&apos;s name, with * for any letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Modells, mit * für beliebige Zeichen</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>The first day; empty: always</source>
-        <translation type="unfinished"></translation>
+        <translation>Der erste Tag; leer: immer</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab</translation>
     </message>
     <message>
         <source>Only for prompts of more tokens than this</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur für Prompts mit mehr Token als diesen</translation>
     </message>
     <message>
         <source>Above tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Token</translation>
     </message>
     <message>
         <source>US dollars for a million tokens of the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>US-Dollar für eine Million Token des Prompts</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe</translation>
     </message>
     <message>
         <source>The same, read from the service&apos;s cache; empty: as input</source>
-        <translation type="unfinished"></translation>
+        <translation>Dasselbe, aus dem Zwischenspeicher des Dienstes gelesen; leer: wie Eingabe</translation>
     </message>
     <message>
         <source>Cached</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelesen</translation>
     </message>
     <message>
         <source>The same, written to the service&apos;s cache; empty: as input</source>
-        <translation type="unfinished"></translation>
+        <translation>Dasselbe, in den Zwischenspeicher des Dienstes geschrieben; leer: wie Eingabe</translation>
     </message>
     <message>
         <source>Cache write</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben</translation>
     </message>
     <message>
         <source>US dollars for a million tokens of the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>US-Dollar für eine Million Token der Antwort</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgabe</translation>
     </message>
     <message>
         <source>What is paid of these prices for batch jobs, 0 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Welcher Teil dieser Preise für Stapelaufträge bezahlt wird, 0 bis 1</translation>
     </message>
     <message>
         <source>Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapel</translation>
     </message>
     <message>
         <source>Where the price is from</source>
-        <translation type="unfinished"></translation>
+        <translation>Woher der Preis ist</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>When the source was read</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann die Quelle gelesen wurde</translation>
     </message>
     <message>
         <source>As of</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand</translation>
     </message>
 </context>
 <context>
@@ -4787,253 +4796,257 @@ Answer: %3</source>
     <name>auspex::ProviderForm</name>
     <message>
         <source>Connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>In specs and on command lines: llm:ID/MODEL</source>
-        <translation type="unfinished"></translation>
+        <translation>In Prädiktornamen und auf Befehlszeilen: llm:KENNUNG/MODELL</translation>
     </message>
     <message>
         <source>OpenAI and compatible</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenAI und Kompatible</translation>
     </message>
     <message>
         <source>Azure OpenAI, classic</source>
-        <translation type="unfinished"></translation>
+        <translation>Azure OpenAI, klassisch</translation>
     </message>
     <message>
         <source>Anthropic</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>runs on a machine of &amp;ours: calls cost nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Anthropic</translation>
     </message>
     <message>
         <source>allow &amp;unencrypted http to another machine</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;unverschlüsseltes HTTP zu einem anderen Rechner erlauben</translation>
     </message>
     <message>
         <source>Prompts, answers and the key can then be read on the way</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompts, Antworten und der Schlüssel sind dann unterwegs lesbar</translation>
     </message>
     <message>
         <source>takes &amp;batch jobs, at half the price</source>
-        <translation type="unfinished"></translation>
+        <translation>nimmt Sta&amp;pelaufträge, zum halben Preis</translation>
     </message>
     <message>
         <source>as the service says</source>
-        <translation type="unfinished"></translation>
+        <translation>wie der Dienst es sagt</translation>
     </message>
     <message>
         <source>estimated</source>
-        <translation type="unfinished"></translation>
+        <translation>geschätzt</translation>
     </message>
     <message>
         <source>by llama.cpp&apos;s tokenizer</source>
-        <translation type="unfinished"></translation>
+        <translation>mit dem Tokenizer von llama.cpp</translation>
     </message>
     <message>
         <source>by Anthropic&apos;s counter</source>
-        <translation type="unfinished"></translation>
+        <translation>mit dem Zähler von Anthropic</translation>
     </message>
     <message>
         <source>&amp;Test the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung &amp;testen</translation>
     </message>
     <message>
         <source>&amp;Name:</source>
-        <translation type="unfinished">&amp;Name:</translation>
+        <translation>&amp;Name:</translation>
     </message>
     <message>
         <source>&amp;Id:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kennung:</translation>
     </message>
     <message>
         <source>Inter&amp;face:</source>
-        <translation type="unfinished"></translation>
+        <translation>Schni&amp;ttstelle:</translation>
     </message>
     <message>
         <source>Addr&amp;ess:</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;dresse:</translation>
     </message>
     <message>
         <source>API &amp;version:</source>
-        <translation type="unfinished"></translation>
+        <translation>API-&amp;Version:</translation>
     </message>
     <message>
         <source>Re&amp;quests at once:</source>
-        <translation type="unfinished"></translation>
+        <translation>An&amp;fragen zugleich:</translation>
     </message>
     <message>
         <source>Requests a &amp;minute:</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen je &amp;Minute:</translation>
     </message>
     <message>
         <source>To&amp;kens are counted:</source>
-        <translation type="unfinished"></translation>
+        <translation>T&amp;oken werden gezählt:</translation>
     </message>
     <message>
         <source>the service wants a &amp;key</source>
-        <translation type="unfinished"></translation>
+        <translation>der Dienst will einen &amp;Schlüssel</translation>
     </message>
     <message>
         <source>Use for this &amp;session</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diese S&amp;itzung verwenden</translation>
     </message>
     <message>
         <source>Store in the key&amp;ring</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Schlüssel&amp;bund ablegen</translation>
     </message>
     <message>
         <source>&amp;Forget the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel &amp;vergessen</translation>
     </message>
     <message>
         <source>&amp;Variable:</source>
-        <translation type="unfinished"></translation>
+        <translation>V&amp;ariable:</translation>
     </message>
     <message>
         <source>The environment variable that may hold the key; it is asked when the keyring has none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Umgebungsvariable, die den Schlüssel enthalten kann; sie wird gefragt, wenn der Schlüsselbund keinen hat.</translation>
     </message>
     <message>
         <source>Now:</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt:</translation>
     </message>
     <message>
         <source>&amp;New key:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neuer Schlüssel:</translation>
     </message>
     <message>
         <source>What is entered here takes effect at once and is not shown again. It is sent to the service&apos;s address alone, and never written to a workspace, a log or an export.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was hier eingegeben wird, gilt sofort und wird nicht wieder gezeigt. Es geht allein an die Adresse des Dienstes und wird nie in einen Arbeitsbereich, ein Protokoll oder einen Export geschrieben.</translation>
     </message>
     <message>
         <source>The key is used as long as the program runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel wird verwendet, solange das Programm läuft.</translation>
     </message>
     <message>
         <source>Storing the key...</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel wird abgelegt...</translation>
     </message>
     <message>
         <source>The key was stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel wurde abgelegt.</translation>
     </message>
     <message>
         <source>The key was forgotten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel wurde vergessen.</translation>
     </message>
     <message>
         <source>Asking the service for its models...</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst wird nach seinen Modellen gefragt...</translation>
     </message>
     <message numerus="yes">
         <source>It answered in %1 and offers %n model(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Er hat nach %1 geantwortet und bietet %n Modell an.</numerusform>
+            <numerusform>Er hat nach %1 geantwortet und bietet %n Modelle an.</numerusform>
         </translation>
     </message>
     <message>
         <source>Offered where a model is chosen, separated by commas</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angeboten, wo ein Modell gewählt wird; durch Kommas getrennt</translation>
     </message>
     <message>
         <source>Models with switches of their own</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle mit eigenen Schaltern</translation>
     </message>
     <message>
         <source>&amp;Add</source>
-        <translation type="unfinished">&amp;Hinzufügen</translation>
+        <translation>&amp;Hinzufügen</translation>
     </message>
     <message>
         <source>Re&amp;move</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>&amp;Suggested:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorschläge:</translation>
     </message>
     <message>
         <source>S&amp;witches for:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Schalter für:</translation>
     </message>
     <message>
         <source>Model &amp;name:</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell&amp;name:</translation>
     </message>
     <message>
         <source>every other model</source>
-        <translation type="unfinished"></translation>
+        <translation>jedes andere Modell</translation>
+    </message>
+    <message>
+        <source>runs on a machine of &amp;yours: calls cost nothing</source>
+        <translation>läuft auf einem ei&amp;genen Rechner: Aufrufe kosten nichts</translation>
+    </message>
+    <message>
+        <source>Its switches</source>
+        <translation>Seine Schalter</translation>
     </message>
 </context>
 <context>
     <name>auspex::ProvidersDialog</name>
     <message>
         <source>Providers and Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Anbieter und Schlüssel</translation>
     </message>
     <message>
         <source>Save p&amp;roviders</source>
-        <translation type="unfinished"></translation>
+        <translation>Anbieter &amp;speichern</translation>
     </message>
     <message>
         <source>&amp;Providers</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anbieter</translation>
     </message>
     <message>
         <source>A&amp;dd</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hinzufügen</translation>
     </message>
     <message>
         <source>C&amp;opy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>%1 (own)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (eigener)</translation>
     </message>
     <message>
         <source>%1 (changed)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (geändert)</translation>
     </message>
     <message>
         <source>Own service</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigener Dienst</translation>
     </message>
     <message>
         <source>Copy of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie von %1</translation>
     </message>
     <message>
         <source>Give the provider %1 a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Anbieter %1 einen Namen geben.</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Two providers have the id %1; give one of them another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Anbieter haben die Kennung %1; einem von ihnen eine andere geben.</translation>
     </message>
     <message>
         <source>Restore the preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe wiederherstellen</translation>
     </message>
 </context>
 <context>
@@ -5251,9 +5264,9 @@ Answer: %3</source>
     <name>auspex::RunCommands</name>
     <message numerus="yes">
         <source>Remove %n LLM run(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n LLM-Lauf entfernen</numerusform>
+            <numerusform>%n LLM-Läufe entfernen</numerusform>
         </translation>
     </message>
 </context>
@@ -5261,15 +5274,15 @@ Answer: %3</source>
     <name>auspex::RunModel</name>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 aus %2</translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>%1/s</source>
-        <translation type="unfinished">%1 s {1/?}</translation>
+        <translation>%1/s</translation>
     </message>
     <message>
         <source>Batch job %1, asked about at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapelauftrag %1, zuletzt geprüft %2</translation>
     </message>
     <message>
         <source>Usable answers: %1
@@ -5278,126 +5291,131 @@ Failed: %3
 Answered from the workspace: %4
 Requests sent: %5
 In flight: %6</source>
-        <translation type="unfinished"></translation>
+        <translation>Brauchbare Antworten: %1
+Antworten ohne Zahl: %2
+Gescheitert: %3
+Aus dem Arbeitsbereich beantwortet: %4
+Gesendete Anfragen: %5
+Unterwegs: %6</translation>
     </message>
     <message>
         <source>%1 tokens of prompts, %2 tokens of answers</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Token in Prompts, %2 Token in Antworten</translation>
     </message>
     <message>
         <source>The price of the model is not known; enter it in the price list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Preis des Modells ist nicht bekannt; ihn in die Preisliste eintragen.</translation>
     </message>
     <message>
         <source>Attempts that failed, those that went well when tried again included</source>
-        <translation type="unfinished"></translation>
+        <translation>Gescheiterte Versuche, auch jene, die beim Wiederholen gelangen</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Predictor</source>
-        <translation type="unfinished">Prädiktor</translation>
+        <translation>Prädiktor</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="unfinished">Aufgabe</translation>
+        <translation>Aufgabe</translation>
     </message>
     <message>
         <source>Predictions</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhersagen</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten</translation>
     </message>
     <message>
         <source>Rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>Time left</source>
-        <translation type="unfinished"></translation>
+        <translation>Restzeit</translation>
     </message>
     <message>
         <source>Errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>Begonnen</translation>
     </message>
 </context>
 <context>
     <name>auspex::SearchCostDialog</name>
     <message>
         <source>Cost of Searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten von Suchen</translation>
     </message>
     <message>
         <source>&amp;Provider:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anbieter:</translation>
     </message>
     <message>
         <source>&amp;Model:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modell:</translation>
     </message>
     <message>
         <source>&amp;Tokens of a prompt:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Token eines Prompts:</translation>
     </message>
     <message>
         <source>Tokens of an &amp;answer:</source>
-        <translation type="unfinished"></translation>
+        <translation>Tok&amp;en einer Antwort:</translation>
     </message>
     <message>
         <source>&amp;Candidates of a search:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kandidaten einer Suche:</translation>
     </message>
     <message>
         <source>&amp;Searches:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Suchen:</translation>
     </message>
     <message>
         <source>Predictions to &amp;distil:</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhersagen zum &amp;Destillieren:</translation>
     </message>
     <message>
         <source>One prediction:</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Vorhersage:</translation>
     </message>
     <message>
         <source>One search:</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Suche:</translation>
     </message>
     <message>
         <source>All searches:</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Suchen:</translation>
     </message>
     <message>
         <source>Distilled once:</source>
-        <translation type="unfinished"></translation>
+        <translation>Einmal destilliert:</translation>
     </message>
     <message>
         <source>Reset to the paper&apos;s values</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf die Werte des Aufsatzes zurücksetzen</translation>
     </message>
     <message>
         <source>all searches cost %1 times as much</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Suchen kosten %1-mal so viel</translation>
     </message>
     <message>
         <source>Price of %1 as of %2, from %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis von %1, Stand %2, aus %3.</translation>
     </message>
     <message>
         <source>the price list</source>
-        <translation type="unfinished"></translation>
+        <translation>der Preisliste</translation>
     </message>
     <message>
         <source>The price of this model is not known; enter it in the price list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Preis dieses Modells ist nicht bekannt; ihn in die Preisliste eintragen.</translation>
     </message>
 </context>
 <context>
@@ -5571,55 +5589,55 @@ In flight: %6</source>
     <name>auspex::SwitchesForm</name>
     <message>
         <source>takes a te&amp;mperature</source>
-        <translation type="unfinished"></translation>
+        <translation>nimmt eine Te&amp;mperatur</translation>
     </message>
     <message>
         <source>takes a se&amp;ed</source>
-        <translation type="unfinished"></translation>
+        <translation>nimmt einen Star&amp;twert</translation>
     </message>
     <message>
         <source>gives log pro&amp;babilities</source>
-        <translation type="unfinished"></translation>
+        <translation>gibt &amp;Log-Wahrscheinlichkeiten</translation>
     </message>
     <message>
         <source>gives several a&amp;nswers to one request</source>
-        <translation type="unfinished"></translation>
+        <translation>gibt me&amp;hrere Antworten auf eine Anfrage</translation>
     </message>
     <message>
         <source>is to cac&amp;he the beginning of the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>soll den Anfang des Prompts &amp;zwischenspeichern</translation>
     </message>
     <message>
         <source>text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>a JSON object</source>
-        <translation type="unfinished"></translation>
+        <translation>ein JSON-Objekt</translation>
     </message>
     <message>
         <source>JSON by a schema</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON nach einem Schema</translation>
     </message>
     <message>
         <source>The model:</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell:</translation>
     </message>
     <message>
         <source>Limit of &amp;tokens:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Grenze der Token:</translation>
     </message>
     <message>
         <source>Answers &amp;as:</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten &amp;als:</translation>
     </message>
     <message>
         <source>Fu&amp;rther members:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weitere Felder:</translation>
     </message>
     <message>
         <source>The further members are no JSON object; write them as in {&quot;reasoning_effort&quot;: &quot;low&quot;}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die weiteren Felder sind kein JSON-Objekt; wie in {&quot;reasoning_effort&quot;: &quot;low&quot;} schreiben.</translation>
     </message>
 </context>
 <context>

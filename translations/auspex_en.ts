@@ -59,16 +59,16 @@
     <name>auspex::CallTable</name>
     <message numerus="yes">
         <source>%n call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %n call</numerusform>
+            <numerusform>%1 of %n calls</numerusform>
         </translation>
     </message>
 </context>
@@ -183,9 +183,9 @@
     <name>auspex::JudgePanel</name>
     <message numerus="yes">
         <source>%1: %2 of %n replies are not in this workspace.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1: %2 of %n reply is not in this workspace.</numerusform>
+            <numerusform>%1: %2 of %n replies are not in this workspace.</numerusform>
         </translation>
     </message>
 </context>
@@ -217,16 +217,16 @@
     <name>auspex::LaunchEstimate</name>
     <message numerus="yes">
         <source>%n prediction(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n prediction</numerusform>
+            <numerusform>%n predictions</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n request(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n request</numerusform>
+            <numerusform>%n requests</numerusform>
         </translation>
     </message>
 </context>
@@ -234,9 +234,9 @@
     <name>auspex::LaunchModel</name>
     <message numerus="yes">
         <source>%n model(s) are offered.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n model is offered.</numerusform>
+            <numerusform>%n models are offered.</numerusform>
         </translation>
     </message>
 </context>
@@ -245,9 +245,9 @@
     <message numerus="yes">
         <source>All %n</source>
         <comment>splits</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>All (%n)</numerusform>
+            <numerusform>All %n</numerusform>
         </translation>
     </message>
 </context>
@@ -255,23 +255,23 @@
     <name>auspex::LlmRunsPanel</name>
     <message numerus="yes">
         <source>Removed %n run(s); Undo brings them back.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Removed %n run; Undo brings it back.</numerusform>
+            <numerusform>Removed %n runs; Undo brings them back.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n prediction(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n prediction</numerusform>
+            <numerusform>%n predictions</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n request(s) sent</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n request sent</numerusform>
+            <numerusform>%n requests sent</numerusform>
         </translation>
     </message>
 </context>
@@ -279,16 +279,16 @@
     <name>auspex::LlmTexts</name>
     <message numerus="yes">
         <source>%n second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
         </translation>
     </message>
 </context>
@@ -338,16 +338,16 @@
     </message>
     <message numerus="yes">
         <source>%n LLM runs are done, the last of them by %1 on %2.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n LLM run is done, by %1 on %2.</numerusform>
+            <numerusform>%n LLM runs are done, the last of them by %1 on %2.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n prediction(s) are missing.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n prediction is missing.</numerusform>
+            <numerusform>%n predictions are missing.</numerusform>
         </translation>
     </message>
 </context>
@@ -375,9 +375,9 @@
     <name>auspex::MetricModel</name>
     <message numerus="yes">
         <source>It predicts %1 of %n architecture(s) and is judged on those.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>It predicts %1 of %n architecture and is judged on those.</numerusform>
+            <numerusform>It predicts %1 of %n architectures and is judged on those.</numerusform>
         </translation>
     </message>
 </context>
@@ -385,9 +385,9 @@
     <name>auspex::ProviderForm</name>
     <message numerus="yes">
         <source>It answered in %1 and offers %n model(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>It answered in %1 and offers %n model.</numerusform>
+            <numerusform>It answered in %1 and offers %n models.</numerusform>
         </translation>
     </message>
 </context>
@@ -429,9 +429,9 @@
     <name>auspex::RunCommands</name>
     <message numerus="yes">
         <source>Remove %n LLM run(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Remove %n LLM run</numerusform>
+            <numerusform>Remove %n LLM runs</numerusform>
         </translation>
     </message>
 </context>

@@ -50,13 +50,6 @@ PredictorsPanel::PredictorsPanel(Session *session, QWidget *parent)
     layout->setContentsMargins(0, spacingSmall, 0, 0);
     layout->addWidget(m_tabs);
 
-    connect(m_studio, &PromptStudio::runRequested, this, [this](const LlmSpec &spec) {
-        LlmRunSetup setup;
-        setup.spec = spec;
-        launch(setup);
-    });
-    connect(m_studio, &PromptStudio::importRequested, this, &PredictorsPanel::importRequested);
-    connect(m_studio, &PromptStudio::message, this, &PredictorsPanel::message);
     connect(m_runs, &LlmRunsPanel::launchRequested, this, &PredictorsPanel::launch);
     connect(m_runs, &LlmRunsPanel::judgeRequested, this, &PredictorsPanel::judgeRequested);
     connect(m_runs, &LlmRunsPanel::providersRequested, this, &PredictorsPanel::showProviders);
