@@ -157,6 +157,27 @@ QString runStateIcon(const LlmRunInfo &run)
     return QStringLiteral("cancel");
 }
 
+QString waitingText(const LlmRunStatus &status)
+{
+    // The phrases of core, which speaks plain English.
+    static constexpr std::array<const char *, 4> known = {
+        QT_TRANSLATE_NOOP("auspex::LlmTexts", "Waiting for the rate limit"),
+        QT_TRANSLATE_NOOP("auspex::LlmTexts", "Waiting for the service, which is overloaded"),
+        QT_TRANSLATE_NOOP("auspex::LlmTexts", "Waiting for room in the budget"),
+        QT_TRANSLATE_NOOP("auspex::LlmTexts", "Waiting to try again"),
+    };
+    if (status.waiting.empty() || status.waiting == "paused") {
+        return {};
+    }
+    const QString text = QStringLiteral("Waiting %1").arg(QString::fromStdString(status.waiting));
+    for (const char *phrase : known) {
+        if (text == QLatin1String(phrase)) {
+            return LlmTexts::tr(phrase);
+        }
+    }
+    return text;
+}
+
 std::optional<double> secondsLeft(const LlmRunStatus &status)
 {
     const qint64 left = status.predictions - status.done - status.unusable - status.failed;

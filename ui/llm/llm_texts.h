@@ -38,6 +38,10 @@ QString runStateText(const LlmRunInfo &run);
 /// The icon of the state, by its name.
 QString runStateIcon(const LlmRunInfo &run);
 
+/// Why nothing is sent just now, "Waiting for the network"; empty while something is, and in a
+/// pause, which the state tells.
+QString waitingText(const LlmRunStatus &status);
+
 /// How long a run that is under way will still take, in seconds; nothing while nobody knows.
 std::optional<double> secondsLeft(const LlmRunStatus &status);
 

@@ -91,7 +91,9 @@ void LlmCenter::LiveRun::tell(const LlmRunStatus &now)
     }
     const LlmRunStatus all = status();
     m_job->report({all.done + all.unusable + all.failed, all.predictions, "predictions",
-                   all.waiting.empty() ? std::string() : "waiting " + all.waiting, all.cost});
+                   all.waiting.empty() || all.waiting == "paused" ? std::string()
+                                                                   : "waiting " + all.waiting,
+                   all.cost});
 }
 
 Result<void> LlmCenter::LiveRun::open(Workspace &workspace, LlmService::Settings settings)

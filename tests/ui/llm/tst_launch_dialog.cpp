@@ -88,6 +88,26 @@ private Q_SLOTS:
             opened.text("llmRequests").startsWith(QStringLiteral("40 prediction")), patience);
     }
 
+    void serviceCountsTheTokensWhereItCan()
+    {
+        LlmFixture fixture;
+        std::vector<Provider> providers = fixture.center()->providers();
+        providers.back().tokenCounter = TokenCounter::LlamaCpp;
+        QVERIFY(fixture.center()->setProviders(providers));
+        Opened opened(fixture, fixture.setup());
+        auto *count = opened.find<QPushButton>("llmCountExactly");
+        QVERIFY(count->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(
+            opened.text("llmTokens").contains(QStringLiteral("estimate")), patience);
+        const std::size_t before = fixture.server().requests().size();
+        count->click();
+        QTRY_VERIFY2_WITH_TIMEOUT(
+            opened.text("llmTokens").contains(QStringLiteral("counted by the service")),
+            qPrintable(opened.text("llmTokens")), patience);
+        QVERIFY(fixture.server().requests().size() > before);
+        QCOMPARE(fixture.chats(), std::size_t(0));
+    }
+
     void unknownPriceIsUnknownAndNotNothing()
     {
         LlmFixture fixture;
