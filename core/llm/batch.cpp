@@ -101,7 +101,6 @@ private:
     std::vector<StoredCall> m_calls;                                      ///< not yet stored
     std::unordered_map<std::string, bool> m_seen; ///< request ids in the results
     std::int64_t m_unreadable = 0;
-    std::int64_t m_cancelled = 0;
     std::optional<Error> m_storeError;
 };
 
@@ -144,10 +143,8 @@ void Collection::take(std::string_view line)
     const auto waiting = m_waiting.find(result->customId);
     if (waiting == m_waiting.end())
         return; // taken in before
-    if (result->kind == BatchResult::Kind::Cancelled) {
-        ++m_cancelled; // it stays waiting, and is let go at the end
-        return;
-    }
+    if (result->kind == BatchResult::Kind::Cancelled)
+        return; // it was never asked: it stays waiting, and is let go at the end
     for (StoredCall &call : callsOf(m_work.provider, m_prices, m_batch, *result, waiting->second))
         m_calls.push_back(std::move(call));
     m_waiting.erase(waiting);
@@ -243,7 +240,6 @@ Result<StoredBatch> pollAndCollect(BatchWork &work, const PriceList &prices, Sto
     return ended ? Collection(work, prices, *ended).run(*remote) : ended;
 }
 
-Result<StoredBatch> cancelSubmitting(BatchWork &work, StoredBatch batch);
 Result<StoredBatch> cancelRemote(BatchWork &work, StoredBatch batch)
 {
     const LinkOutcome<std::string> body = work.link.repeated(
@@ -289,6 +285,9 @@ Result<StoredBatch> submitBatch(const Provider &provider, const SecretKey &key,
         return tl::make_unexpected(usable.error());
     if (workspace.isReadOnly())
         return failure(ErrorCode::ReadOnly, workspace.readOnlyReason());
+    if (options.cachedOnly)
+        return failure(ErrorCode::InvalidInput,
+                       "Only kept replies were asked for, and a batch job sends; allow sending.");
     StoredBatch batch;
     batch.runId = runId;
     batch.provider = provider.id;

@@ -24,7 +24,8 @@ inline constexpr std::int64_t mostBatchBytes = 200'000'000;
 /// Submits what the workspace lacks of the questions as one batch job and returns at once. What
 /// waits in another batch job is not submitted again. Fails where the provider has no batches,
 /// nothing is left to ask, or it is more than a batch may have; where the service refuses it, the
-/// batch is kept as failed.
+/// batch is kept as failed. The options' budget is for runs: what a batch will cost is known before
+/// it is submitted (estimateCost()), and is the caller's to compare.
 ///
 /// A batch that comes back as BatchState::Submitting has a problem that may pass (no network, a
 /// reply that was lost): collectBatch() settles whether the service has it, and else sends it.

@@ -21,6 +21,25 @@ constexpr int mostRetries = 2;
 /// 200 MB at some 60 kB a second.
 constexpr HttpTimeouts timeouts = {3600.0, 120.0};
 
+/// Bytes that the service said would come; 0 where it said nothing.
+std::int64_t lengthOf(const Headers &headers)
+{
+    const std::string *length = headerValue(headers, "content-length");
+    return length ? parseInteger(*length).value_or(0) : 0;
+}
+
+/// Measured: now and then Qt 6.4 takes a reset connection for the end of the body.
+ChatFailure cutOff(const Provider &provider)
+{
+    ChatFailure failure;
+    failure.kind = FailureKind::Network;
+    failure.code = "cut";
+    failure.message = "The connection to " + provider.title
+                      + " was cut before all results came; collect them again.";
+    failure.retry = true;
+    return failure;
+}
+
 } // namespace
 
 BatchLink::BatchLink(const Provider &provider, const SecretKey &key, Job &job)
@@ -68,9 +87,17 @@ ChatFailure BatchLink::unreadable(const std::string &what, const std::string &bo
 
 LinkOutcome<std::string> BatchLink::send(const HttpRequest &request, const HttpClient::Chunk &chunk)
 {
-    HttpOutcome outcome = fetch(request, m_key, m_provider.allowsPlainHttp, timeouts, m_job, chunk);
+    std::int64_t received = 0;
+    const auto counted = [&](std::string_view bytes) {
+        received += static_cast<std::int64_t>(bytes.size());
+        chunk(bytes);
+    };
+    HttpOutcome outcome = fetch(request, m_key, m_provider.allowsPlainHttp, timeouts, m_job,
+                                chunk ? HttpClient::Chunk(counted) : HttpClient::Chunk());
     if (!outcome)
         return tl::make_unexpected(redacted(std::move(outcome.error()), m_key));
+    if (outcome->status < 400 && chunk && received < lengthOf(outcome->headers))
+        return tl::make_unexpected(cutOff(m_provider));
     if (outcome->status < 400)
         return std::move(outcome->body);
     return tl::make_unexpected(

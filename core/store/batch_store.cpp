@@ -34,6 +34,13 @@ std::string textOf(const nlohmann::json &json)
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
+/// An object where it cannot be read, which checkWorkspace() finds.
+nlohmann::json jsonOf(const std::string &text)
+{
+    nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
+    return json.is_object() ? std::move(json) : nlohmann::json::object();
+}
+
 tl::unexpected<Error> unknownBatch()
 {
     return failure(ErrorCode::NotFound,
@@ -61,7 +68,7 @@ Result<std::vector<StoredBatch>> readBatches(Statement &rows)
         batch.marker = rows.text(4);
         batch.remoteId = rows.text(5);
         batch.state = stateOf(rows.text(6));
-        batch.settings = nlohmann::json::parse(rows.text(7), nullptr, false);
+        batch.settings = jsonOf(rows.text(7));
         batch.requests = rows.integer(8);
         batch.finished = rows.integer(9);
         batch.problem = rows.text(10);

@@ -32,9 +32,11 @@ std::string textOf(const nlohmann::json &json)
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
+/// An empty object where it cannot be read, which checkWorkspace() finds.
 nlohmann::json jsonOf(const std::string &text)
 {
-    return nlohmann::json::parse(text, nullptr, false);
+    nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
+    return json.is_discarded() ? nlohmann::json::object() : std::move(json);
 }
 
 tl::unexpected<Error> unknownRun()

@@ -168,6 +168,7 @@ ScriptedReply BatchScript::State::answer(const ReceivedRequest &request)
     if (job->status != "validating" && job->status != "in_progress" && job->status != "cancelling")
         return refuse(isAnthropic() ? 400 : 409, "The batch has ended already.");
     job->status = "cancelling";
+    job->isCancelAsked = true;
     return jsonReply(described(*job));
 }
 
@@ -265,7 +266,8 @@ json BatchScript::State::described(const Job &job) const
                   {"canceled", 0},
                   {"expired", 0}}},
                 {"created_at", utc(job.createdAt)},
-                {"cancel_initiated_at", nullptr},
+                {"cancel_initiated_at",
+                 job.isCancelAsked ? json(utc(job.createdAt + 1)) : json(nullptr)},
                 {"results_url", ended ? json("https://example.org/results") : json(nullptr)}};
     }
     json described = {

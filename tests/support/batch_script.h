@@ -43,6 +43,7 @@ public:
         std::string results;               ///< lines; OpenAI: of those answered
         std::string errors;                ///< lines; OpenAI: of the others
         std::int64_t createdAt = 0;
+        bool isCancelAsked = false;
         std::int64_t answered = 0;
         std::int64_t otherwise = 0;
     };

@@ -128,6 +128,15 @@ void MessageBar::addAction(QAction *action)
     m_buttons->insertWidget(0, button);
 }
 
+void MessageBar::addLasting(QAction *action)
+{
+    auto *button = flatButton(action->text(), this);
+    button->setObjectName(action->objectName());
+    button->setToolTip(action->toolTip());
+    connect(button, &QToolButton::clicked, action, &QAction::trigger);
+    m_buttons->insertWidget(0, button);
+}
+
 void MessageBar::removeCloseButton()
 {
     m_close->hide();

@@ -30,8 +30,9 @@ public:
 
     /// Puts a button for the action before Details; the bar closes when it is triggered.
     void addAction(QAction *action);
-    void removeCloseButton(); ///< for what holds as long as it is true
-    void setCount(int count); ///< how often the same thing happened
+    void addLasting(QAction *action); ///< the same, and the bar stays
+    void removeCloseButton();         ///< for what holds as long as it is true
+    void setCount(int count);         ///< how often the same thing happened
 
 Q_SIGNALS:
     void closed();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/judge/judge_panel.h"
 
+#include <algorithm>
+
 #include <QAction>
 #include <QLabel>
 #include <QPushButton>
@@ -12,6 +14,7 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include "ui/common/message_bar.h"
 #include "ui/common/table_output.h"
 #include "ui/common/theme.h"
 #include "ui/judge/architecture_table.h"
@@ -36,6 +39,17 @@ QString splitterKey(Qt::Orientation orientation)
 QString tableKey()
 {
     return QStringLiteral("judge/table");
+}
+
+/// Whether the note is of a predictor that a bar of its own offers to run.
+bool isToldAbove(const std::string &note, const Evaluation &evaluation)
+{
+    return std::any_of(evaluation.predictors.begin(), evaluation.predictors.end(),
+                       [&](const PredictorEvaluation &predictor) {
+                           return predictor.unasked > 0 && predictor.unasked == predictor.missed
+                                  && note.rfind(specTitle(predictor.spec) + " is judged on ", 0)
+                                         == 0;
+                       });
 }
 
 } // namespace
@@ -169,6 +183,8 @@ QWidget *JudgePanel::createResults()
 {
     auto *results = new QWidget(this);
     m_header = new JudgeHeader(m_state, m_actions.first(), results);
+    m_missing = new MessageArea(results);
+    m_missing->setObjectName(QStringLiteral("judgeMissing"));
     m_notes = new QLabel(results);
     m_notes->setObjectName(QStringLiteral("judgeNotes"));
     m_notes->setWordWrap(true);
@@ -208,10 +224,12 @@ QWidget *JudgePanel::createResults()
     layout->setContentsMargins(spacing, spacing, spacing, spacing);
     layout->setSpacing(spacing);
     layout->addWidget(m_header);
+    layout->addWidget(m_missing);
     layout->addWidget(m_notes);
     layout->addWidget(m_splitter, 1);
     connect(m_charts, &ChartArea::message, this, &JudgePanel::message);
     connect(m_charts, &ChartArea::predictorChosen, m_metrics, &MetricTable::selectSpec);
+    connect(m_metrics, &MetricTable::runRequested, this, &JudgePanel::requestRun);
     return results;
 }
 
@@ -238,8 +256,10 @@ void JudgePanel::update()
     if (!m_state->error().isEmpty())
         lines.append(m_state->error());
     else if (m_state->results() && !m_state->isStale()) {
-        for (const std::string &note : m_state->results()->evaluation.notes)
-            lines.append(QString::fromStdString(note));
+        for (const std::string &note : m_state->results()->evaluation.notes) {
+            if (!isToldAbove(note, m_state->results()->evaluation))
+                lines.append(QString::fromStdString(note));
+        }
     }
     if (hasTask && m_state->setup().predictors.isEmpty())
         lines = QStringList{tr("No predictor is compared. Add one, or restore the default ones.")};
@@ -249,6 +269,76 @@ void JudgePanel::update()
     m_notes->setPalette(colours);
     m_notes->setText(lines.join(u'\n'));
     m_notes->setVisible(!lines.isEmpty());
+    updateMissing();
+}
+
+/// One bar for each predictor that a run would complete, as long as it lacks something.
+void JudgePanel::updateMissing()
+{
+    const JudgeResultsPtr results = m_state->isStale() ? nullptr : m_state->results();
+    if (!results && m_state->isRunning())
+        return; // told anew in a moment
+    QStringList texts;
+    QStringList specs;
+    if (results) {
+        for (const PredictorEvaluation &predictor : results->evaluation.predictors) {
+            const QString spec = QString::fromStdString(specText(predictor.spec));
+            if (predictor.unasked == 0 || indexOf(m_state->setup(), spec) < 0)
+                continue;
+            specs.append(spec);
+            texts.append(tr("%1: %2 of %n replies are not in this workspace.", nullptr,
+                            static_cast<int>(predictor.judged + predictor.missed))
+                             .arg(QString::fromStdString(specTitle(predictor.spec)))
+                             .arg(predictor.unasked));
+        }
+    }
+    if (texts == m_missingShown)
+        return;
+    m_missingShown = texts;
+    m_missing->clear();
+    for (qsizetype i = texts.size() - 1; i >= 0; --i) { // the area shows the newest on top
+        MessageBar *bar = m_missing->add(MessageKind::Info, texts[i]);
+        bar->removeCloseButton();
+        auto *run = new QAction(tr("Run..."), bar);
+        run->setObjectName(QStringLiteral("judgeRunNow"));
+        run->setToolTip(tr("Shows what it would cost, and asks the language model"));
+        connect(run, &QAction::triggered, this, [this, spec = specs[i]] { requestRun(spec); });
+        bar->addLasting(run);
+    }
+}
+
+void JudgePanel::requestRun(const QString &spec)
+{
+    if (const std::optional<LlmRunSetup> run = m_state->runFor(spec))
+        Q_EMIT runRequested(*run);
+}
+
+void JudgePanel::showRun(const LlmRunSetup &run)
+{
+    m_state->showRun(run);
+    m_metrics->selectSpec(predictorOf(run));
+}
+
+/// What makes sense for the task, and the language models that were asked about it.
+std::vector<PredictorSpec> JudgePanel::offered(const TfsTask &task) const
+{
+    std::vector<PredictorSpec> specs;
+    const auto add = [&specs](const QString &text) {
+        const Result<PredictorSpec> spec = parsePredictorSpec(text.toStdString());
+        if (spec && std::find(specs.begin(), specs.end(), *spec) == specs.end())
+            specs.push_back(*spec);
+    };
+    for (const LlmRunInfo &run : m_session->llm()->runs()) {
+        if (run.setup.task == QString::fromStdString(task.name)) {
+            add(predictorOf(run.setup));
+            if (run.setup.withDemonstrations)
+                add(QStringLiteral("calibrated:linear:") + predictorOf(run.setup));
+        }
+    }
+    const std::vector<PredictorSpec> others = offeredPredictors(
+        knowledgeOf(task, m_state->setup().target.toStdString()));
+    specs.insert(specs.end(), others.begin(), others.end());
+    return specs;
 }
 
 void JudgePanel::updateProgress()
@@ -287,8 +377,7 @@ void JudgePanel::showPredictorPopup()
     QStringList chosen;
     for (const JudgedPredictor &predictor : m_state->setup().predictors)
         chosen.append(predictor.spec);
-    const std::string target = m_state->setup().target.toStdString();
-    m_popup->setPredictors(offeredPredictors(knowledgeOf(*task, target)), chosen);
+    m_popup->setPredictors(offered(*task), chosen);
     m_popup->openBelow(m_header->addButton());
 }
 

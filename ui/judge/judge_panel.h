@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+#include <vector>
+
+#include <QStringList>
 #include <QWidget>
 
 #include "ui/judge/judge_results.h"
@@ -21,7 +25,9 @@ class JudgeHeader;
 class JudgeState;
 class MetricTable;
 class PredictorPopup;
+class MessageArea;
 class Session;
+struct LlmRunSetup;
 
 /// The place "Judge": which predictor can I trust? What to compare on top, charts and tables below.
 ///
@@ -43,11 +49,16 @@ public:
 
     void showPredictorPopup();
 
+    /// Judges the predictor of a run of a language model with the regressions beside it.
+    void showRun(const LlmRunSetup &run);
+
 Q_SIGNALS:
     void evaluationChanged(const auspex::JudgeResultsPtr &results); ///< null: there is none
     void importRequested();
     void helpRequested(const QString &page);
     void message(const QString &text);
+    /// A language model is to be asked for what its predictor lacks.
+    void runRequested(const auspex::LlmRunSetup &setup);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -60,6 +71,9 @@ private:
     QWidget *createEmptyState();
     QWidget *createResults();
     void update();
+    void updateMissing();
+    void requestRun(const QString &spec);
+    std::vector<PredictorSpec> offered(const TfsTask &task) const;
     void updateProgress();
     void updateOrientation();
     void askForExport();
@@ -70,6 +84,8 @@ private:
     QStackedWidget *m_stack = nullptr;
     QLabel *m_emptyText = nullptr;
     JudgeHeader *m_header = nullptr;
+    MessageArea *m_missing = nullptr; ///< predictors whose replies are not in the workspace
+    QStringList m_missingShown;
     QLabel *m_notes = nullptr;
     QSplitter *m_splitter = nullptr;
     ChartArea *m_charts = nullptr;

@@ -153,6 +153,14 @@ void setDrawn(JudgeSetup &setup, qsizetype index, bool drawn)
     predictor.drawn = drawn;
 }
 
+bool asksLlm(const JudgeSetup &setup)
+{
+    return std::any_of(setup.predictors.begin(), setup.predictors.end(), [](const auto &one) {
+        const Result<PredictorSpec> spec = parsePredictorSpec(one.spec.toStdString());
+        return spec && asksLlm(*spec);
+    });
+}
+
 JudgeSetup settled(JudgeSetup setup, const TfsTask &task)
 {
     setup.task = QString::fromStdString(task.name);

@@ -37,7 +37,8 @@ JudgeSetup whatIsJudged(const JudgeSetup &setup)
 }
 
 Result<JudgeResultsPtr> judge(const std::shared_ptr<const TfsTask> &task, const QStringList &texts,
-                              EvaluationOptions options, const std::string &baseline, Job &job)
+                              EvaluationOptions options, const std::string &baseline,
+                              const PredictorServices &services, Job &job)
 {
     std::vector<PredictorSpec> specs;
     for (const QString &text : texts) {
@@ -48,7 +49,7 @@ Result<JudgeResultsPtr> judge(const std::shared_ptr<const TfsTask> &task, const 
             options.baseline = specs.size();
         specs.push_back(std::move(*spec));
     }
-    Result<Evaluation> evaluation = evaluate(*task, specs, options, job);
+    Result<Evaluation> evaluation = evaluate(*task, specs, options, job, services);
     if (!evaluation)
         return tl::make_unexpected(evaluation.error());
     return std::make_shared<const JudgeResults>(JudgeResults{task, std::move(*evaluation)});
@@ -140,6 +141,10 @@ JudgeState::JudgeState(Session *session, QObject *parent)
         Q_EMIT resultsChanged();
     });
     connect(session, &Session::tasksChanged, this, &JudgeState::load);
+    connect(session->llm(), &LlmCenter::repliesChanged, this, [this] {
+        if (task() && asksLlm(m_setup))
+            judgeSoon(); // what it lacked may be there now
+    });
     connect(session, &Session::documentChanged, this, [this](const QString &key) {
         if (key == documentKey() && !m_saving)
             load();
@@ -314,6 +319,51 @@ void JudgeState::restoreDefaultPredictors()
         change(tr("Restore the default predictors"), withDefaultPredictors(m_setup, *now));
 }
 
+void JudgeState::showRun(const LlmRunSetup &run)
+{
+    const std::shared_ptr<const TfsTask> found = m_session->task(run.task);
+    if (!found)
+        return;
+    JudgeSetup setup = settled(m_setup, *found);
+    setup.target = run.target;
+    setup.demonstrations = run.demonstrations;
+    setup.splits = found->splits.empty() && run.splits.size() == judgedSplits({}, *found).size()
+                       ? QStringList()
+                       : run.splits;
+    setup = settled(setup, *found);
+    const QString spec = predictorOf(run);
+    QStringList wanted{spec};
+    for (const PredictorSpec &one :
+         defaultPredictors(knowledgeOf(*found, run.target.toStdString()))) {
+        if (one.kind == "ols" || one.kind == "ridge" || one.kind == "stacked")
+            wanted.append(QString::fromStdString(specText(one)));
+    }
+    for (const QString &text : std::as_const(wanted)) {
+        if (indexOf(setup, text) < 0)
+            setup.predictors.append({text});
+    }
+    setDrawn(setup, indexOf(setup, spec), true);
+    change(tr("Judge %1").arg(predictorTitle(spec)), setup);
+}
+
+std::optional<LlmRunSetup> JudgeState::runFor(const QString &spec) const
+{
+    const Result<PredictorSpec> parsed = parsePredictorSpec(spec.toStdString());
+    if (!parsed || !asksLlm(*parsed))
+        return std::nullopt;
+    const Result<LlmSpec> asked = llmSpecOf(*parsed);
+    if (!asked)
+        return std::nullopt;
+    LlmRunSetup run;
+    run.spec = *asked;
+    run.task = m_setup.task;
+    run.target = m_setup.target;
+    run.demonstrations = m_setup.demonstrations;
+    run.splits = m_setup.splits;
+    run.withDemonstrations = parsed->kind != "llm";
+    return run;
+}
+
 void JudgeState::judgeSoon()
 {
     stop();
@@ -355,6 +405,10 @@ void JudgeState::start()
     m_running = running;
     const QPointer<JudgeState> self(this);
     Session *session = m_session; // outlives its jobs, as this may not
+    // Replies that are paid for are used; nothing is sent from here.
+    auto services = std::make_shared<PredictorServices>();
+    if (asksLlm(m_setup))
+        services->llm = session->llm()->cachedService();
 
     const auto work = [=, task = now](Job &outer) -> Result<JudgeResultsPtr> {
         Job *inner = nullptr;
@@ -376,7 +430,8 @@ void JudgeState::start()
         });
         inner = &job;
         running->begin(&job);
-        Result<JudgeResultsPtr> results = judge(task, specs, options, baseline, job);
+        Result<JudgeResultsPtr> results = judge(task, specs, options, baseline, *services, job);
+        services->llm.reset(); // it holds the workspace open
         running->end();
         return results;
     };

@@ -9,6 +9,7 @@
 
 #include "ui/judge/judge_results.h"
 #include "ui/judge/judge_setup.h"
+#include "ui/session/llm_center.h"
 #include "ui/session/session.h"
 
 namespace auspex {
@@ -50,6 +51,14 @@ public:
     void movePredictor(const QString &spec, int by);
     void setPredictorDrawn(const QString &spec, bool drawn);
     void restoreDefaultPredictors();
+
+    /// Judges the predictor of an LLM run as the run was made, with the regressions that know the
+    /// same demonstrations beside it.
+    void showRun(const LlmRunSetup &run);
+
+    /// The run that would bring what a predictor lacks in this setup; nothing for one that asks no
+    /// language model.
+    std::optional<LlmRunSetup> runFor(const QString &spec) const;
 
     void evaluateNow();
 

@@ -115,6 +115,13 @@ QVariant MetricModel::nameData(const Row &row, int role) const
             lines.append(row.parseError);
         if (row.evaluation && row.evaluation->error)
             lines.append(QString::fromStdString(row.evaluation->error->message));
+        if (row.evaluation && row.evaluation->missed > 0) {
+            const auto judged = static_cast<int>(row.evaluation->judged);
+            const auto all = judged + static_cast<int>(row.evaluation->missed);
+            lines.append(
+                tr("It predicts %1 of %n architecture(s) and is judged on those.", nullptr, all)
+                    .arg(judged));
+        }
         if (row.evaluation && row.evaluation->scale == PredictionScale::RankOnly)
             lines.append(tr("It only ranks: its values are no scores."));
         if (row.evaluation && !row.evaluation->splits.empty()) {

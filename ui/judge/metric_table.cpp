@@ -104,6 +104,9 @@ void MetricTable::createActions()
     command("judgeCompareWith", tr("Compare the others &with it"), {}, [this] {
         m_state->setBaseline(currentSpec());
     })->setStatusTip(tr("Tests every other predictor against this one"));
+    command("judgeRunMissing", tr("Ru&n the missing predictions..."), {}, [this] {
+        Q_EMIT runRequested(currentSpec());
+    })->setStatusTip(tr("Asks the language model for what the workspace does not hold yet"));
     command("judgeRemovePredictor", tr("&Remove the predictor"), QKeySequence::Delete, [this] {
         m_state->removePredictors(selectedSpecs());
     })->setStatusTip(tr("Takes the selected predictors off the comparison"));
@@ -137,6 +140,8 @@ void MetricTable::updateActions()
         if (name == QLatin1String("judgeRemovePredictor")
             || name == QLatin1String("judgeCompareWith"))
             action->setEnabled(any);
+        if (name == QLatin1String("judgeRunMissing"))
+            action->setEnabled(any && m_state->runFor(currentSpec()));
         if (name == QLatin1String("judgeMoveUp") || name == QLatin1String("judgeMoveDown"))
             action->setEnabled(any);
     }

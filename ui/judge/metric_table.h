@@ -34,6 +34,9 @@ public:
     /// The commands of the context menu, to be added to those of the panel.
     QList<QAction *> tableActions() const { return m_actions; }
 
+Q_SIGNALS:
+    void runRequested(const QString &spec); ///< of a language model whose replies are missing
+
 protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
     void changeEvent(QEvent *event) override;

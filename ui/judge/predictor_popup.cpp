@@ -22,6 +22,8 @@ constexpr int specRole = Qt::UserRole + 1;
 
 QString groupTitle(const PredictorSpec &spec)
 {
+    if (spec.kind == "llm")
+        return PredictorPopup::tr("Language models that were run here");
     if (spec.kind == "recorded")
         return PredictorPopup::tr("Recorded supernets");
     if (spec.kind == "calibrated")

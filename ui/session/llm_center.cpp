@@ -58,7 +58,6 @@ LlmCenter::LlmCenter(Session *session, const QString &configuration, QObject *pa
         loadWorkspaceRuns();
         watchPrompts();
         Q_EMIT runsChanged();
-        Q_EMIT repliesChanged();
     });
     connect(session, &Session::tasksChanged, this, [this] {
         if (m_session->isReadOnly()) { // another program may run something there

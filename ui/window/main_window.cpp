@@ -28,6 +28,7 @@
 #include "ui/inspector/inspector_panel.h"
 #include "ui/jobs/jobs_dock.h"
 #include "ui/judge/judge_panel.h"
+#include "ui/predictors/predictors_panel.h"
 #include "ui/welcome/welcome_page.h"
 #include "ui/window/help_window.h"
 
@@ -37,11 +38,9 @@ namespace {
 
 constexpr int layoutVersion = 1; // of the set of docks: another one makes kept layouts void
 constexpr QSize usualSize(1280, 800);
-constexpr int railIconSize = 24;
 constexpr int statusDuration = 8000; // ms
 const QString geometryKey = QStringLiteral("window/geometry");
 const QString layoutKey = QStringLiteral("window/layout");
-const QString placeKey = QStringLiteral("window/place");
 
 } // namespace
 
@@ -90,61 +89,6 @@ MainWindow::~MainWindow()
     delete m_jobsDock;
 }
 
-template<typename Panel>
-Panel *MainWindow::addPlace(const QString &id, const QString &title, const QString &icon)
-{
-    auto *panel = new Panel(&m_session, this);
-    Place place;
-    place.id = id;
-    place.widget = panel;
-    place.actions = panel->placeActions();
-    place.menu = new QMenu(title, this);
-    place.show = new QAction(themedIcon(icon), title, this);
-    place.show->setObjectName(QStringLiteral("place-") + id);
-    place.show->setCheckable(true);
-    place.show->setShortcut(
-        QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + m_places.size())));
-    const QString keys = place.show->shortcut().toString(QKeySequence::NativeText);
-    place.show->setToolTip(QStringLiteral("%1 (%2)").arg(title, keys).remove(u'&'));
-    connect(place.show, &QAction::triggered, this, [this, id] { showPlace(id); });
-    for (QAction *action : std::as_const(place.actions)) {
-        place.menu->addAction(action);
-        connect(action, &QAction::triggered, this, [this, id] { showPlace(id); });
-    }
-    m_placeGroup->addAction(place.show);
-    m_needWorkspace.push_back(place.show);
-    m_rail->addAction(place.show);
-    m_stack->addWidget(panel);
-    m_places.push_back(place);
-    return panel;
-}
-
-void MainWindow::createPlaces()
-{
-    m_rail = new QToolBar(tr("Places"), this);
-    m_rail->setObjectName(QStringLiteral("rail"));
-    m_rail->setMovable(false);
-    m_rail->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
-    m_rail->setIconSize({railIconSize, railIconSize});
-    m_rail->toggleViewAction()->setVisible(false);
-    addToolBar(Qt::LeftToolBarArea, m_rail);
-    m_placeGroup = new QActionGroup(this);
-
-    m_data = addPlace<DataPanel>(QStringLiteral("data"), tr("&Data"), QStringLiteral("data"));
-    m_judge = addPlace<JudgePanel>(QStringLiteral("judge"), tr("&Judge"), QStringLiteral("judge"));
-
-    // One width for all, so that the rail is a column and not a staircase.
-    int width = 0;
-    for (const Place &place : m_places) {
-        width = std::max(width, m_rail->widgetForAction(place.show)->sizeHint().width());
-    }
-    for (const Place &place : m_places) {
-        QWidget *button = m_rail->widgetForAction(place.show);
-        button->setMinimumWidth(width + 2 * spacing);
-        button->setFocusPolicy(Qt::TabFocus);
-    }
-}
-
 void MainWindow::createDocks()
 {
     m_inspectorDock = new QDockWidget(tr("Inspector"), this);
@@ -161,10 +105,7 @@ void MainWindow::createDocks()
             [this](const QString &text) { statusBar()->showMessage(text, statusDuration); });
 
     connect(m_judge, &JudgePanel::evaluationChanged, inspector, &InspectorPanel::setEvaluation);
-    connect(m_judge, &JudgePanel::importRequested, m_importTfsEval, &QAction::trigger);
-    connect(m_data, &DataPanel::helpRequested, this, &MainWindow::showHelp);
-    connect(m_judge, &JudgePanel::helpRequested, this, &MainWindow::showHelp);
-    connect(m_judge, &JudgePanel::message, &m_session, &Session::statusMessage);
+    connectPlaces();
 
     m_jobsButton = new QToolButton(this);
     m_jobsButton->setObjectName(QStringLiteral("jobsButton"));
@@ -252,10 +193,7 @@ void MainWindow::showWorkspace()
     m_rail->setVisible(isOpen);
     if (isOpen) {
         m_recent.add(m_session.workspaceFile());
-        const QString kept = QSettings().value(placeKey).toString();
-        const bool known = std::any_of(m_places.begin(), m_places.end(),
-                                       [&](const Place &place) { return place.id == kept; });
-        showPlace(known ? kept : m_places.front().id);
+        showKeptPlace();
         restoreLayout();
     } else {
         saveLayout();
@@ -266,31 +204,6 @@ void MainWindow::showWorkspace()
     updateTitle();
     updateReadOnlyBanner();
     updateActions();
-}
-
-void MainWindow::showPlace(const QString &id)
-{
-    if (!m_session.workspace()) {
-        return;
-    }
-    for (const Place &place : m_places) {
-        if (place.id == id) {
-            m_stack->setCurrentWidget(place.widget);
-            place.show->setChecked(true);
-            QSettings().setValue(placeKey, id);
-        }
-    }
-    updateActions();
-}
-
-QString MainWindow::currentPlace() const
-{
-    for (const Place &place : m_places) {
-        if (m_stack->currentWidget() == place.widget) {
-            return place.id;
-        }
-    }
-    return {};
 }
 
 void MainWindow::updateTitle()

@@ -25,6 +25,8 @@ class InspectorPanel;
 class JobsDock;
 class JudgePanel;
 class MessageArea;
+class MessageBar;
+class PredictorsPanel;
 class WelcomePage;
 
 /// The window: the rail of places at the left, the open place, the docks, the menus. It owns the
@@ -52,7 +54,7 @@ public:
     /// TFS-Eval, any other file imported by the Data place.
     void openPaths(const QStringList &paths);
 
-    /// By id: "data", "judge". Does nothing while no workspace is open.
+    /// By id: "data", "predictors", "judge". Does nothing while no workspace is open.
     void showPlace(const QString &id);
     QString currentPlace() const; ///< empty on the welcome page
 
@@ -81,7 +83,10 @@ private:
     Panel *addPlace(const QString &id, const QString &title, const QString &icon);
     void createPlaces();
     void createDocks();
+    void connectPlaces();
+    void showKeptPlace();
     void createSearchField();
+    void tellRunEnded(qint64 id);
     void followSession();
     void showWorkspace();
     void updateTitle();
@@ -131,12 +136,15 @@ private:
     MessageArea *m_banner = nullptr; ///< what holds as long as the workspace is open
     MessageArea *m_messages = nullptr;
     DataPanel *m_data = nullptr;
+    PredictorsPanel *m_predictors = nullptr;
     JudgePanel *m_judge = nullptr;
     QDockWidget *m_inspectorDock = nullptr;
     QList<QAction *> m_inspectorActions;
     JobsDock *m_jobsDock = nullptr;
     QToolButton *m_jobsButton = nullptr;
     CommandPalette *m_palette = nullptr;
+    QPointer<MessageBar> m_runBar; ///< tells of the run that ended last
+    int m_endedRuns = 0;           ///< that it tells of
     QPointer<HelpWindow> m_help;
     QPointer<QWidget> m_lastFocus; ///< what Edit commands go to: no menu, no palette
 

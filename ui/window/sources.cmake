@@ -16,6 +16,7 @@ target_sources(auspex_ui PRIVATE
     ${CMAKE_CURRENT_SOURCE_DIR}/window/main_window.h
     ${CMAKE_CURRENT_SOURCE_DIR}/window/main_window_actions.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/window/main_window_drop.cpp
+    ${CMAKE_CURRENT_SOURCE_DIR}/window/main_window_places.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/window/main_window_tools.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/window/shortcuts_dialog.cpp
     ${CMAKE_CURRENT_SOURCE_DIR}/window/shortcuts_dialog.h

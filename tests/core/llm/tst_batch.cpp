@@ -51,6 +51,7 @@ private Q_SLOTS:
     void answersAreReadAsTheBatchWasSubmitted();
     void refusedReasonsAreTheModelsOwn();
     void unknownPriceStaysUnknown();
+    void resultsMayBeLongerThanAReply();
     void tooManyRequestsAreRefused();
     void tooManyBytesAreRefused();
     void badCircumstancesAreSaid();
@@ -423,6 +424,24 @@ void TestBatch::unknownPriceStaysUnknown()
     QCOMPARE(totals.cost, 0.0);
 }
 
+void TestBatch::resultsMayBeLongerThanAReply()
+{
+    begin(Shape::OpenAi);
+    const auto questions = makeQuestions(100);
+    const StoredBatch batch = fixture().submit(questions).value();
+    fixture().script.endAll();
+    fixture().script.editResults([](const std::string &lines) {
+        std::string padded; // 70 MB, as log probabilities of many requests have
+        for (const char c : lines)
+            padded += c == '\n' ? std::string(700'000, ' ') + '\n' : std::string(1, c);
+        return padded;
+    });
+    const auto collected = fixture().collect(batch);
+    QVERIFY2(collected, qPrintable(shown(collected)));
+    QCOMPARE(collected->state, BatchState::Collected);
+    QVERIFY(fixture().hasReplyToEach(questions));
+}
+
 void TestBatch::tooManyRequestsAreRefused()
 {
     begin(Shape::OpenAi);
@@ -472,6 +491,9 @@ void TestBatch::badCircumstancesAreSaid()
     QVERIFY(!submitBy(provider, fixture().key, *fixture().workspace).isEmpty());
     QVERIFY(submitBy(fixture().provider, SecretKey(), *fixture().workspace)
                 .contains(QStringLiteral("needs a key")));
+    LlmRunOptions options = batchOptions();
+    options.cachedOnly = true;
+    QVERIFY(shown(fixture().submit(questions, options)).contains(u"kept replies"_qs));
     QVERIFY(shown(fixture().submit({})).startsWith(QStringLiteral("Nothing is left to ask")));
     Result<Workspace> reader = Workspace::open(fixture().file(), OpenMode::ReadOnly);
     QCOMPARE(submitBy(fixture().provider, fixture().key, *reader).toStdString(),

@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: the Auspex authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/predictors/predictors_panel.h"
+
+#include <QAction>
+#include <QDialog>
+#include <QSettings>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include "ui/ablation/ablation_panel.h"
+#include "ui/common/theme.h"
+#include "ui/llm/key_dialog.h"
+#include "ui/llm/launch_dialog.h"
+#include "ui/llm/llm_runs_panel.h"
+#include "ui/llm/price_dialog.h"
+#include "ui/llm/providers_dialog.h"
+#include "ui/llm/search_cost_dialog.h"
+#include "ui/session/session.h"
+
+namespace auspex {
+
+namespace {
+
+const QString tabKey = QStringLiteral("predictors/tab");
+
+}
+
+PredictorsPanel::PredictorsPanel(Session *session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_center(session->llm())
+    , m_tabs(new QTabWidget(this))
+    , m_runs(new LlmRunsPanel(session, m_center, this))
+    , m_ablation(new AblationPanel(session, m_center, this))
+{
+    setObjectName(QStringLiteral("predictorsPanel"));
+    m_tabs->setObjectName(QStringLiteral("predictorTabs"));
+    m_tabs->setDocumentMode(true);
+    addTab(m_runs, tr("LLM runs"), "predictorsShowRuns", m_runs->placeActions());
+    addTab(m_ablation, tr("Ablation"), "predictorsShowAblation", m_ablation->placeActions());
+    createTabActions();
+    m_tabs->setCurrentIndex(qBound(0, QSettings().value(tabKey, 0).toInt(), m_tabs->count() - 1));
+    connect(m_tabs, &QTabWidget::currentChanged, this,
+            [](int index) { QSettings().setValue(tabKey, index); });
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, spacingSmall, 0, 0);
+    layout->addWidget(m_tabs);
+
+    connect(m_runs, &LlmRunsPanel::launchRequested, this, &PredictorsPanel::launch);
+    connect(m_runs, &LlmRunsPanel::judgeRequested, this, &PredictorsPanel::judgeRequested);
+    connect(m_runs, &LlmRunsPanel::providersRequested, this, &PredictorsPanel::showProviders);
+    connect(m_runs, &LlmRunsPanel::pricesRequested, this, &PredictorsPanel::showPrices);
+    connect(m_runs, &LlmRunsPanel::searchCostRequested, this, &PredictorsPanel::showSearchCost);
+    connect(m_runs, &LlmRunsPanel::helpRequested, this, &PredictorsPanel::helpRequested);
+    connect(m_runs, &LlmRunsPanel::message, this, &PredictorsPanel::message);
+    connect(m_ablation, &AblationPanel::message, this, &PredictorsPanel::message);
+    connect(m_ablation, &AblationPanel::importRequested, this, &PredictorsPanel::importRequested);
+    connect(m_center, &LlmCenter::keyNeeded, this, &PredictorsPanel::askForKey);
+    connect(m_center, &LlmCenter::runEnded, this, &PredictorsPanel::runEnded);
+}
+
+PredictorsPanel::~PredictorsPanel() = default;
+
+void PredictorsPanel::addTab(QWidget *tab, const QString &title, const char *name,
+                             const QList<QAction *> &actions)
+{
+    m_tabs->addTab(tab, title);
+    for (QAction *action : actions) {
+        // What a command did is to be seen.
+        connect(action, &QAction::triggered, this, [this, tab] { m_tabs->setCurrentWidget(tab); });
+        m_actions.append(action);
+    }
+    auto *show = new QAction(tr("Show: %1").arg(title), this);
+    show->setObjectName(QLatin1String(name));
+    show->setStatusTip(tr("Opens the tab %1").arg(title));
+    show->setToolTip(show->statusTip());
+    connect(show, &QAction::triggered, this, [this, tab] { m_tabs->setCurrentWidget(tab); });
+    m_actions.append(show);
+}
+
+void PredictorsPanel::createTabActions()
+{
+    // The menu begins with the tabs.
+    QList<QAction *> tabs;
+    for (QAction *action : std::as_const(m_actions)) {
+        if (action->parent() == this) {
+            tabs.append(action);
+        }
+    }
+    auto *separator = new QAction(this);
+    separator->setSeparator(true);
+    for (QAction *action : std::as_const(tabs)) {
+        m_actions.removeAll(action);
+    }
+    m_actions = tabs + QList<QAction *>{separator} + m_actions;
+}
+
+void PredictorsPanel::openDialog(QDialog *dialog)
+{
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void PredictorsPanel::launch(const std::optional<LlmRunSetup> &setup)
+{
+    auto *dialog = new LaunchDialog(m_session, m_center, setup, this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        if (dialog->startedRun() != 0) {
+            showRun(dialog->startedRun());
+        }
+    });
+    openDialog(dialog);
+}
+
+void PredictorsPanel::showRun(qint64 id)
+{
+    m_tabs->setCurrentWidget(m_runs);
+    m_runs->selectRun(id);
+}
+
+void PredictorsPanel::showProviders()
+{
+    openDialog(new ProvidersDialog(m_center, this));
+}
+
+void PredictorsPanel::showPrices()
+{
+    openDialog(new PriceDialog(m_center, this));
+}
+
+void PredictorsPanel::showSearchCost()
+{
+    openDialog(new SearchCostDialog(m_center, this));
+}
+
+void PredictorsPanel::askForKey(const QString &providerId, const QString &reason)
+{
+    const Provider *provider = m_center->provider(providerId);
+    if (!provider || m_asked.contains(providerId)) {
+        return;
+    }
+    m_asked.append(providerId);
+    Q_EMIT attentionNeeded();
+    auto *dialog = new KeyDialog(m_center, *provider, reason, this);
+    connect(dialog, &QDialog::finished, this, [this, providerId](int result) {
+        m_asked.removeAll(providerId);
+        if (result == QDialog::Accepted) {
+            resumeWaiting(providerId);
+        }
+    });
+    openDialog(dialog);
+}
+
+/// The runs that stopped for want of the key.
+void PredictorsPanel::resumeWaiting(const QString &providerId)
+{
+    for (const LlmRunInfo &run : m_center->runs()) {
+        if (run.run.state != RunState::Paused || run.isLive || run.problem.isEmpty()
+            || QString::fromStdString(run.setup.spec.provider) != providerId) {
+            continue;
+        }
+        const Result<void> resumed = m_center->resumeRun(run.run.id);
+        if (!resumed) {
+            Q_EMIT m_session->errorOccurred(QString::fromStdString(resumed.error().message));
+        }
+    }
+}
+
+} // namespace auspex
