@@ -130,8 +130,8 @@ void PromptEditor::takeEdit(int position, int removed, int added)
         change = replacementFor(before, after);
         change.begin += begin;
     }
-    const bool endsBurst = m_isPasting || change.inserted.contains(u'\n');
-    const TextEdit edit{change.begin, change.removed, change.inserted.size(), endsBurst};
+    const TextEdit edit{change.begin, change.removed, change.inserted.size(), m_isPasting,
+                        change.inserted.contains(u'\n')};
     m_text = text;
     Q_EMIT textEdited(text, edit);
 }
@@ -155,6 +155,7 @@ void PromptEditor::showProblems()
         selection.cursor.setPosition(static_cast<int>(problem.position));
         selection.cursor.setPosition(static_cast<int>(problem.position + problem.length),
                                      QTextCursor::KeepAnchor);
+        selection.cursor.setKeepPositionOnInsert(true); // what is typed behind it is none of it
         selection.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
         selection.format.setUnderlineColor(errorColour(palette()));
         selections.append(selection);

@@ -320,7 +320,7 @@ void StudioState::editText(const QString &component, const QString &text, const 
         return;
     const bool isRemoval = edit.added == 0;
     // Typing goes on where it was; Backspace ends before it, Delete stays in its place.
-    const bool goesOn = m_burst.id >= 0 && m_burst.component == component
+    const bool goesOn = !edit.isWhole && m_burst.id >= 0 && m_burst.component == component
                         && m_burst.isRemoval == isRemoval && m_burst.since.elapsed() < burstPause
                         && (edit.position == m_burst.end
                             || (isRemoval && edit.position + edit.removed == m_burst.end));
@@ -332,7 +332,7 @@ void StudioState::editText(const QString &component, const QString &text, const 
     const int burst = m_burst.id;
     m_burst.end = edit.position + edit.added;
     m_burst.since.start();
-    if (edit.endsBurst)
+    if (edit.isWhole || edit.endsBurst)
         m_burst = {};
     const QString undoText = isRemoval ? tr("Delete text in %1").arg(component)
                                        : tr("Type in %1").arg(component);

@@ -20,7 +20,8 @@ struct TextEdit {
     qsizetype position = 0;
     qsizetype removed = 0;
     qsizetype added = 0;
-    bool endsBurst = false; ///< a line break or a paste: the next edit is one of its own
+    bool isWhole = false;   ///< a paste, a completion: one of its own
+    bool endsBurst = false; ///< a line break: the next edit is one of its own
 };
 
 /// The prompts of the workspace and the one that is open, with its edits. Every edit is an undo
