@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "ui/common/theme.h"
+#include "ui/prompts/check_frame.h"
 #include "ui/prompts/component_model.h"
 #include "ui/prompts/prompt_edits.h"
 #include "ui/prompts/studio_state.h"
@@ -48,6 +49,7 @@ public:
         whole.features |= QStyleOptionViewItem::HasDisplay;
         const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
         style->drawControl(QStyle::CE_ItemViewItem, &whole, painter, option.widget);
+        drawCheckFrame(painter, whole);
         whole.text = index.data().toString();
         QRect text = style->subElementRect(QStyle::SE_ItemViewItemText, &whole, option.widget)
                          .adjusted(spacingSmall, 0, -spacingSmall, 0);

@@ -14,6 +14,7 @@
 
 #include "ui/common/theme.h"
 #include "ui/judge/flow_layout.h"
+#include "ui/prompts/check_frame.h"
 #include "ui/prompts/one_undo.h"
 
 namespace auspex {
@@ -201,6 +202,7 @@ DemonstrationsPanel::DemonstrationsPanel(PromptMaterial *material, QWidget *pare
     m_table->setAccessibleName(tr("Demonstrations of the split"));
     m_table->setModel(m_model);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setItemDelegateForColumn(DemonstrationModel::Shown, new CheckDelegate(m_table));
     m_table->setShowGrid(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 2 * spacingSmall);

@@ -20,6 +20,7 @@
 
 #include "ui/common/theme.h"
 #include "ui/judge/flow_layout.h"
+#include "ui/prompts/check_frame.h"
 #include "ui/prompts/example_import_dialog.h"
 #include "ui/prompts/one_undo.h"
 
@@ -216,6 +217,7 @@ ExamplesPanel::ExamplesPanel(PromptMaterial *material, QWidget *parent)
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed
                              | QAbstractItemView::AnyKeyPressed);
+    m_table->setItemDelegateForColumn(ExampleModel::Shown, new CheckDelegate(m_table));
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
@@ -224,7 +226,7 @@ ExamplesPanel::ExamplesPanel(PromptMaterial *material, QWidget *parent)
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(ExampleModel::Shown, QHeaderView::Fixed);
-    m_table->setColumnWidth(ExampleModel::Shown, fontMetrics().averageCharWidth() * 14);
+    m_table->setColumnWidth(ExampleModel::Shown, fontMetrics().averageCharWidth() * 12);
 
     auto *row = new FlowLayout(spacing, spacingSmall);
     for (QWidget *widget : {static_cast<QWidget *>(m_how), static_cast<QWidget *>(m_count),

@@ -72,7 +72,6 @@ PromptEditor::PromptEditor(QWidget *parent)
     m_completer->setWidget(this);
     m_completer->setModel(new QStandardItemModel(m_completer));
     m_completer->setPopup(popup);
-    m_completer->setFilterMode(Qt::MatchContains);
     m_completer->setCaseSensitivity(Qt::CaseInsensitive);
     m_completer->setCompletionColumn(0);
     popup->header()->setStretchLastSection(true);
@@ -282,7 +281,13 @@ void PromptEditor::offer(bool asked)
         return;
     }
     const QString prefix = begun < 0 ? QString() : line.mid(begun, at - begun);
+    // Names that begin so; where there are none, those that have it in them.
+    m_completer->setFilterMode(Qt::MatchStartsWith);
     m_completer->setCompletionPrefix(prefix);
+    if (m_completer->completionCount() == 0) {
+        m_completer->setFilterMode(Qt::MatchContains);
+        m_completer->setCompletionPrefix(prefix);
+    }
     auto *popup = static_cast<QTreeView *>(m_completer->popup());
     if (m_completer->completionCount() == 0) {
         popup->hide();

@@ -3,6 +3,7 @@
 
 set(prompts ${CMAKE_CURRENT_SOURCE_DIR}/prompts)
 target_sources(auspex_ui PRIVATE
+    ${prompts}/check_frame.cpp ${prompts}/check_frame.h
     ${prompts}/component_editor.cpp ${prompts}/component_editor.h
     ${prompts}/component_list.cpp ${prompts}/component_list.h
     ${prompts}/component_model.cpp ${prompts}/component_model.h

@@ -114,8 +114,6 @@ TrialPanel::TrialPanel(Session *session, StudioRendering *rendering, PromptMater
 QWidget *TrialPanel::createInputs()
 {
     auto *inputs = new QWidget(this);
-    auto *layout = new FlowLayout(spacing, spacingSmall, inputs);
-    layout->setContentsMargins(0, 0, 0, 0);
     m_provider = new QComboBox(inputs);
     m_provider->setObjectName(QStringLiteral("studioProvider"));
     m_provider->setPlaceholderText(tr("Choose a provider"));
@@ -128,7 +126,7 @@ QWidget *TrialPanel::createInputs()
     m_model->setMinimumContentsLength(16);
     m_query = new QComboBox(inputs);
     m_query->setObjectName(QStringLiteral("studioQuery"));
-    m_query->setMinimumContentsLength(30);
+    m_query->setMinimumContentsLength(12);
     m_query->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_temperature = new QDoubleSpinBox(inputs);
     m_temperature->setObjectName(QStringLiteral("studioTemperature"));
@@ -139,11 +137,6 @@ QWidget *TrialPanel::createInputs()
     m_maxTokens = new QSpinBox(inputs);
     m_maxTokens->setObjectName(QStringLiteral("studioMaxTokens"));
     m_maxTokens->setRange(1, 100000);
-    layout->addWidget(labelled(tr("Pro&vider"), m_provider, inputs));
-    layout->addWidget(labelled(tr("Mod&el"), m_model, inputs));
-    layout->addWidget(labelled(tr("Ar&chitecture"), m_query, inputs));
-    layout->addWidget(labelled(tr("Temperature"), m_temperature, inputs));
-    layout->addWidget(labelled(tr("Longest reply"), m_maxTokens, inputs));
     m_maxTokens->setSuffix(tr(" tokens"));
     m_run = new QPushButton(inputs);
     m_run->setObjectName(QStringLiteral("studioRunButton"));
@@ -151,10 +144,29 @@ QWidget *TrialPanel::createInputs()
     m_cancel->setObjectName(QStringLiteral("studioCancel"));
     m_runSet = new QPushButton(inputs);
     m_runSet->setObjectName(QStringLiteral("studioRunSetButton"));
-    for (QPushButton *button : {m_run, m_cancel, m_runSet}) {
+    for (QPushButton *button : {m_run, m_cancel, m_runSet})
         button->setAutoDefault(false);
-        layout->addWidget(button);
-    }
+    auto *models = new FlowLayout(spacing, spacingSmall);
+    models->addWidget(labelled(tr("Pro&vider"), m_provider, inputs));
+    models->addWidget(labelled(tr("Mod&el"), m_model, inputs));
+    auto *subject = new QHBoxLayout;
+    subject->setSpacing(spacing);
+    auto *label = new QLabel(tr("Ar&chitecture"), inputs);
+    label->setBuddy(m_query);
+    subject->addWidget(label);
+    subject->addWidget(m_query, 1);
+    subject->addWidget(m_run);
+    subject->addWidget(m_cancel);
+    auto *parameters = new FlowLayout(spacing, spacingSmall);
+    parameters->addWidget(labelled(tr("Temperature"), m_temperature, inputs));
+    parameters->addWidget(labelled(tr("Longest reply"), m_maxTokens, inputs));
+    parameters->addWidget(m_runSet);
+    auto *layout = new QVBoxLayout(inputs);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacingSmall);
+    layout->addLayout(models);
+    layout->addLayout(subject);
+    layout->addLayout(parameters);
     m_provider->setAccessibleName(tr("Provider"));
     m_model->setAccessibleName(tr("Model"));
     m_query->setAccessibleName(tr("Architecture to ask about"));
@@ -343,6 +355,7 @@ void TrialPanel::run()
         running->trial.subject = m_material->queries()[static_cast<std::size_t>(index)];
     m_running = running;
     clearReply();
+    m_run->hide();
     m_cancel->show();
     setStatus(tr("Waiting for %1...").arg(m_choice->model()), false);
 
@@ -409,6 +422,7 @@ void TrialPanel::finish(const std::shared_ptr<Running> &running,
         return;
     m_running.reset();
     m_cancel->hide();
+    m_run->show();
     if (outcome) {
         showOutcome(running->trial, *outcome);
         if (m_choice->center())
@@ -450,7 +464,8 @@ void TrialPanel::showOutcome(const Trial &trial, const TrialOutcome &outcome)
             tr("Of the prompt and of the reply, as the provider counted them"));
     setFact(Cost, outcome.cost ? moneyText(*outcome.cost) : tr("unknown"),
             sample.fromCache ? tr("What it cost when it came; nothing was sent now") : QString());
-    setFact(Time, tr("%1 s").arg(number(outcome.seconds, outcome.seconds < 10 ? 2 : 1)));
+    setFact(Time, outcome.seconds < 1.0 ? tr("%1 ms").arg(number(outcome.seconds * 1000.0, 0))
+                                        : tr("%1 s").arg(number(outcome.seconds, 1)));
     m_facts->show();
     if (!value)
         setStatus(QString::fromStdString(sample.answer.problem), true);

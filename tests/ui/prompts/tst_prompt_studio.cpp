@@ -173,6 +173,7 @@ private Q_SLOTS:
         QCOMPARE(editor()->extraSelections()[0].cursor.selectedText(),
                  QStringLiteral("{{nosuch}}"));
         QVERIFY(!child<QLabel>("studioObstacle")->text().isEmpty());
+        QVERIFY(rendered()->toPlainText().startsWith(QStringLiteral("{{nosuch}} ")));
         select(QStringLiteral("query"));
         QVERIFY(editor()->extraSelections().isEmpty());
         Q_EMIT problems->itemActivated(problems->item(0));
@@ -470,6 +471,7 @@ private Q_SLOTS:
         auto *dialog = child<DiffDialog>("studioDiff");
         QCOMPARE(dialog->differenceCount(), 2);
         QCOMPARE(dialog->currentDifference(), 0);
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
         QTest::keyClick(dialog, Qt::Key_F8);
         QCOMPARE(dialog->currentDifference(), 1);
         QTest::keyClick(dialog, Qt::Key_F8);
@@ -540,8 +542,9 @@ private Q_SLOTS:
                                 || parent->inherits("QLineEdit");
             if (!isInput || isPart || !(widget->focusPolicy() & Qt::TabFocus))
                 continue;
-            const bool hasLabel = std::any_of(labels.begin(), labels.end(),
-                                              [&](const QLabel *l) { return l->buddy() == widget; });
+            const bool hasLabel = std::any_of(labels.begin(), labels.end(), [&](const QLabel *l) {
+                return l->buddy() == widget;
+            });
             const auto *button = qobject_cast<const QAbstractButton *>(widget);
             QVERIFY2(hasLabel || !widget->accessibleName().isEmpty()
                          || (button && !button->text().isEmpty()),

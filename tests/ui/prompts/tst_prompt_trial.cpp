@@ -62,8 +62,7 @@ private Q_SLOTS:
         QVERIFY(!action("studioRun")->isEnabled());
         QVERIFY(disabledReason(action("studioRun")).contains(QStringLiteral("provider")));
         choose();
-        QVERIFY2(action("studioRun")->isEnabled(),
-                 qPrintable(disabledReason(action("studioRun"))));
+        QVERIFY2(action("studioRun")->isEnabled(), qPrintable(disabledReason(action("studioRun"))));
         QCOMPARE(child<QComboBox>("studioModel")->currentText(), QStringLiteral("test-model"));
     }
 
@@ -83,8 +82,8 @@ private Q_SLOTS:
         QVERIFY(std::abs(fact(2).toDouble() - (score.toDouble() - tfs)) < 0.011);
         QCOMPARE(fact(3), QStringLiteral("plain number"));
         const StoredCall call = onlyCall();
-        QCOMPARE(fact(4), QStringLiteral("%1 + %2").arg(call.promptTokens).arg(
-                              call.completionTokens));
+        QCOMPARE(fact(4),
+                 QStringLiteral("%1 + %2").arg(call.promptTokens).arg(call.completionTokens));
         QVERIFY(call.cost.value() > 0.0);
         QVERIFY2(fact(5).startsWith(QStringLiteral("$0.0")), qPrintable(fact(5)));
         QCOMPARE(m_fixture->session()->jobs()->runningCount(), 0);
