@@ -183,7 +183,7 @@ DemonstrationsPanel::DemonstrationsPanel(PromptMaterial *material, QWidget *pare
     , m_how(new QComboBox(this))
     , m_count(new QSpinBox(this))
     , m_seed(new QSpinBox(this))
-    , m_seedLabel(new QLabel(tr("S&eed"), this))
+    , m_seedLabel(new QLabel(tr("Seed"), this))
     , m_note(new QLabel(this))
 {
     m_how->setObjectName(QStringLiteral("studioDemonstrationChoice"));

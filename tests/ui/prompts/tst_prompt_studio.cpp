@@ -265,6 +265,15 @@ private Q_SLOTS:
     {
         startCopy();
         const QStringList before = components();
+        const auto at = [this](int row, bool lowerHalf) {
+            const QRect area = list()->visualRect(list()->model()->index(row, 0));
+            return QPoint(area.center().x(), lowerHalf ? area.bottom() - 1 : area.top() + 1);
+        };
+        QCOMPARE(list()->rowFor(at(4, false), 1), 3); // before the fourth, its own row being free
+        QCOMPARE(list()->rowFor(at(4, true), 1), 4);
+        QCOMPARE(list()->rowFor(at(0, false), 1), 0);
+        QCOMPARE(list()->rowFor(at(0, true), 1), 1);
+        QCOMPARE(list()->rowFor(QPoint(5, 100000), 1), int(before.size()) - 1);
         list()->moveRequested(1, 4);
         QCOMPARE(components()[4], before[1]);
         QSignalSpy told(m_studio.get(), &PromptStudio::message);
