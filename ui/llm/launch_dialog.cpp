@@ -31,22 +31,6 @@ namespace {
 
 const QString lastKey = QStringLiteral("llm/launch");
 
-/// What was started last, on a task that this workspace has.
-LlmRunSetup lastSetup(Session *session)
-{
-    LlmRunSetup setup
-        = llmRunSetupOfJson(QSettings().value(lastKey).toString()).value_or(LlmRunSetup());
-    if (!session->task(setup.task)) {
-        const QString selected = session->selection()->task();
-        setup.splits.clear();
-        setup.task = session->task(selected) ? selected
-                     : !session->tasks().empty()
-                         ? QString::fromStdString(session->tasks().front()->name)
-                         : QString();
-    }
-    return setup;
-}
-
 } // namespace
 
 LlmRunSetup paperSetup(const LlmRunSetup &now)
@@ -67,6 +51,21 @@ LlmRunSetup paperSetup(const LlmRunSetup &now)
         paper.spec.prompt = wmt.toStdString();
     }
     return paper;
+}
+
+LlmRunSetup LaunchDialog::lastSetup(Session *session)
+{
+    LlmRunSetup setup
+        = llmRunSetupOfJson(QSettings().value(lastKey).toString()).value_or(LlmRunSetup());
+    if (!session->task(setup.task)) {
+        const QString selected = session->selection()->task();
+        setup.splits.clear();
+        setup.task = session->task(selected) ? selected
+                     : !session->tasks().empty()
+                         ? QString::fromStdString(session->tasks().front()->name)
+                         : QString();
+    }
+    return setup;
 }
 
 LaunchDialog::LaunchDialog(Session *session, LlmCenter *center,

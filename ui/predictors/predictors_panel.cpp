@@ -16,6 +16,7 @@
 #include "ui/llm/price_dialog.h"
 #include "ui/llm/providers_dialog.h"
 #include "ui/llm/search_cost_dialog.h"
+#include "ui/prompts/prompt_studio.h"
 #include "ui/session/session.h"
 
 namespace auspex {
@@ -31,12 +32,14 @@ PredictorsPanel::PredictorsPanel(Session *session, QWidget *parent)
     , m_session(session)
     , m_center(session->llm())
     , m_tabs(new QTabWidget(this))
+    , m_studio(new PromptStudio(session, m_center, this))
     , m_runs(new LlmRunsPanel(session, m_center, this))
     , m_ablation(new AblationPanel(session, m_center, this))
 {
     setObjectName(QStringLiteral("predictorsPanel"));
     m_tabs->setObjectName(QStringLiteral("predictorTabs"));
     m_tabs->setDocumentMode(true);
+    addTab(m_studio, tr("Prompt studio"), "predictorsShowStudio", m_studio->placeActions());
     addTab(m_runs, tr("LLM runs"), "predictorsShowRuns", m_runs->placeActions());
     addTab(m_ablation, tr("Ablation"), "predictorsShowAblation", m_ablation->placeActions());
     createTabActions();
@@ -54,6 +57,9 @@ PredictorsPanel::PredictorsPanel(Session *session, QWidget *parent)
     connect(m_runs, &LlmRunsPanel::searchCostRequested, this, &PredictorsPanel::showSearchCost);
     connect(m_runs, &LlmRunsPanel::helpRequested, this, &PredictorsPanel::helpRequested);
     connect(m_runs, &LlmRunsPanel::message, this, &PredictorsPanel::message);
+    connect(m_studio, &PromptStudio::runRequested, this, &PredictorsPanel::launchStudioPrompt);
+    connect(m_studio, &PromptStudio::importRequested, this, &PredictorsPanel::importRequested);
+    connect(m_studio, &PromptStudio::message, this, &PredictorsPanel::message);
     connect(m_ablation, &AblationPanel::message, this, &PredictorsPanel::message);
     connect(m_ablation, &AblationPanel::importRequested, this, &PredictorsPanel::importRequested);
     connect(m_center, &LlmCenter::keyNeeded, this, &PredictorsPanel::askForKey);
@@ -111,6 +117,14 @@ void PredictorsPanel::launch(const std::optional<LlmRunSetup> &setup)
         }
     });
     openDialog(dialog);
+}
+
+/// With the studio's model and prompt; the rest as it was started last.
+void PredictorsPanel::launchStudioPrompt(const LlmSpec &spec)
+{
+    LlmRunSetup setup = LaunchDialog::lastSetup(m_session);
+    setup.spec = spec;
+    launch(setup);
 }
 
 void PredictorsPanel::showRun(qint64 id)

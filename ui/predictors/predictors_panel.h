@@ -17,6 +17,7 @@ namespace auspex {
 
 class AblationPanel;
 class LlmRunsPanel;
+class PromptStudio;
 class Session;
 
 /// The place "Predictors": what could tell me more? The prompt studio, the runs of language models
@@ -47,6 +48,7 @@ Q_SIGNALS:
     void message(const QString &text);
 
 private:
+    void launchStudioPrompt(const LlmSpec &spec);
     void addTab(QWidget *tab, const QString &title, const char *name,
                 const QList<QAction *> &actions);
     void createTabActions();
@@ -61,6 +63,7 @@ private:
     LlmCenter *m_center;
     QList<QAction *> m_actions;
     QTabWidget *m_tabs;
+    PromptStudio *m_studio;
     LlmRunsPanel *m_runs;
     AblationPanel *m_ablation;
     QStringList m_asked; ///< providers whose key is being asked for

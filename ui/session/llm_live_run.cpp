@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include <QTimer>
+
 #include "core/llm/batch.h"
 #include "core/store/call_store.h"
 
@@ -13,6 +15,8 @@ namespace auspex {
 namespace {
 
 using nlohmann::json;
+
+constexpr int linkInterval = 20; // ms
 
 qint64 numberIn(const json &object, const char *key)
 {
@@ -152,8 +156,24 @@ Result<void> LlmCenter::LiveRun::count(const std::vector<LlmDemand> &demands)
 /// In turn, each as the Judge will look for it.
 Result<void> LlmCenter::LiveRun::askAll(const std::vector<LlmDemand> &demands, Job &job)
 {
+    // The service counts by the demand; what the job tells is of the whole run (tell()). The
+    // service waits in an event loop of this thread, in which the timer passes the user's will on.
+    Job part;
+    QTimer link;
+    link.setInterval(linkInterval);
+    QObject::connect(&link, &QTimer::timeout, &link, [&part, &job] {
+        part.setPaused(job.isPaused());
+        if (job.isCancelled()) {
+            part.cancel();
+        }
+    });
+    link.start();
     for (const LlmDemand &demand : demands) {
-        const auto predictions = m_service->predict(demand.spec, demand.query, job);
+        part.setPaused(job.isPaused());
+        if (job.isCancelled()) {
+            return cancelled();
+        }
+        const auto predictions = m_service->predict(demand.spec, demand.query, part);
         if (!predictions) {
             return tl::make_unexpected(predictions.error());
         }
