@@ -70,6 +70,53 @@
     </message>
 </context>
 <context>
+    <name>auspex::DemonstrationsPanel</name>
+    <message numerus="yes">
+        <source>Show %n demonstration(s)</source>
+        <translation>
+            <numerusform>Show %n demonstration</numerusform>
+            <numerusform>Show %n demonstrations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The split has %n demonstration(s).</source>
+        <translation>
+            <numerusform>The split has %n demonstration.</numerusform>
+            <numerusform>The split has %n demonstrations.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::ExampleImportDialog</name>
+    <message numerus="yes">
+        <source>%n pair(s). They take the place of those that there are.</source>
+        <translation>
+            <numerusform>%n pair. It takes the place of those that there are.</numerusform>
+            <numerusform>%n pairs. They take the place of those that there are.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::ExampleModel</name>
+    <message numerus="yes">
+        <source>Remove %n example(s)</source>
+        <translation>
+            <numerusform>Remove %n example</numerusform>
+            <numerusform>Remove %n examples</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::ExamplesPanel</name>
+    <message numerus="yes">
+        <source>Show %n example(s)</source>
+        <translation>
+            <numerusform>Show %n example</numerusform>
+            <numerusform>Show %n examples</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>auspex::JudgeHeader</name>
     <message numerus="yes">
         <source>all %n</source>
@@ -178,6 +225,16 @@
     </message>
 </context>
 <context>
+    <name>auspex::PromptStudio</name>
+    <message numerus="yes">
+        <source>%n run(s) used it.</source>
+        <translation>
+            <numerusform>%n run used it.</numerusform>
+            <numerusform>%n runs used it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>auspex::RecordModel</name>
     <message numerus="yes">
         <source>Operations for one sentence of %n tokens, with the output layer</source>
@@ -280,6 +337,26 @@
         <translation>
             <numerusform>%n line cannot be read:</numerusform>
             <numerusform>%n lines cannot be read:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::TrialPanel</name>
+    <message numerus="yes">
+        <source>It was asked %n time(s), as answers without a number came first.</source>
+        <translation>
+            <numerusform>It was asked %n time, as answers without a number came first.</numerusform>
+            <numerusform>It was asked %n times, as answers without a number came first.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::VariantTabs</name>
+    <message numerus="yes">
+        <source>%n component(s) of %1 are on</source>
+        <translation>
+            <numerusform>%n component of %1 is on</numerusform>
+            <numerusform>%n components of %1 are on</numerusform>
         </translation>
     </message>
 </context>

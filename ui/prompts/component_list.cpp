@@ -254,7 +254,7 @@ void ComponentList::updateActions()
         const int to = row + by;
         const bool moves = to >= 0 && to < m_model->rowCount()
                            && allowedIndex(prompt, row, to) == to;
-        return moves ? QString() : tr("It stands as far there as it can.");
+        return moves ? QString() : tr("It cannot go further.");
     };
     setDisabledReason(m_up, moveReason(-1));
     setDisabledReason(m_down, moveReason(1));

@@ -285,7 +285,7 @@ void DemonstrationsPanel::refresh()
     else if (choice.how != DemonstrationChoice::Picked && choice.demonstrations > offered)
         notes.append(tr("The split has %n demonstration(s).", nullptr, offered));
     else if (choice.how != DemonstrationChoice::First)
-        notes.append(tr("For this page: runs on a set show the first ones of each split."));
+        notes.append(tr("On this page alone: runs on a set show the first ones of each split."));
     QPalette colours = palette();
     colours.setColor(QPalette::WindowText, mutedText(palette()));
     m_note->setPalette(colours);

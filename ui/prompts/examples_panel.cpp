@@ -378,10 +378,10 @@ void ExamplesPanel::refresh()
     if (!m_material->task())
         note = tr("There is no task yet: import architectures with their scores.");
     else if (known.pool.empty())
-        note = tr("No examples yet: import sentence pairs of the task's training known.");
+        note = tr("No examples yet: import sentence pairs of the task's training data.");
     else if (static_cast<std::size_t>(m_material->choice().examples)
              > m_material->shownExamples().size())
-        note = tr("Fewer examples than that are there.");
+        note = tr("There are fewer examples than that.");
     QPalette colours = palette();
     colours.setColor(QPalette::WindowText, mutedText(palette()));
     m_note->setPalette(colours);
