@@ -195,6 +195,305 @@
     </message>
 </context>
 <context>
+    <name>auspex::AblationForm</name>
+    <message>
+        <source>&amp;Tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Prompts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Variants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Demonstrations</source>
+        <translation type="unfinished">D&amp;emonstrationen</translation>
+    </message>
+    <message>
+        <source>&amp;Splits</source>
+        <translation type="unfinished">Aufte&amp;ilungen</translation>
+    </message>
+    <message>
+        <source>Samp&amp;les</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Budget</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose tasks of the ablation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose prompts of the ablation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variants</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which components of each prompt are switched on, one row each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose variants of the ablation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers of demonstrations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers separated by commas; every variant is judged with the largest one, the whole prompt with each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Splits</source>
+        <translation type="unfinished">Aufteilungen</translation>
+    </message>
+    <message>
+        <source>Choose splits of the ablation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples of each prediction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often each prediction is asked for; the mean counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the samples of the ablation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budget in US dollars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is sent that could make all runs together cost more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>$</source>
+        <comment>currency before an amount</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the budget of the ablation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Provider of the model to add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model to add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the selected model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Ask the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reset to the paper&apos;s values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset the ablation to the paper&apos;s values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prompt as saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prediction(s), of which %1 are to be asked for.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cost: about $%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost: the price of a model is unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time: about %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counting what is to be asked for...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) to go</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add %1 to the ablation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove %1 from the ablation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write numbers from 1 to 1000, such as 1, 3, 10.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the demonstrations of the ablation</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>auspex::AblationPanel</name>
+    <message>
+        <source>&amp;Ask the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks for every prediction of the ablation that is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy the ablation&apos;s table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Puts the open table on the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export the ablation&apos;s table...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saves the open table as CSV, TSV, LaTeX, Markdown, HTML or JSON</source>
+        <translation type="unfinished">Die offene Tabelle als CSV, TSV, LaTeX, Markdown, HTML oder JSON speichern</translation>
+    </message>
+    <message>
+        <source>Components (Table 1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Demonstrations (Table 2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E&amp;xport...</source>
+        <translation type="unfinished">E&amp;xportieren...</translation>
+    </message>
+    <message>
+        <source>An ablation holds a model&apos;s predictions against scores of training from scratch. Import some first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Import TFS-Eval...</source>
+        <translation type="unfinished">TFS-Eval &amp;importieren...</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prediction(s) are missing; rows without figures say so. The regressors need no model.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no ablation to export yet; choose a model first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ablation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>demonstrations</source>
+        <translation type="unfinished">Demonstrationen</translation>
+    </message>
+    <message>
+        <source>Saved to %1</source>
+        <translation type="unfinished">Gespeichert unter %1</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::AblationState</name>
+    <message>
+        <source>Choose a task with scores of training from scratch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a model to see what each part of the prompt is worth to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a prompt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Judging the ablation</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>auspex::AboutDialog</name>
     <message>
         <source>Qt %1 (built with %2)</source>
@@ -333,6 +632,190 @@
     </message>
 </context>
 <context>
+    <name>auspex::CallDetail</name>
+    <message>
+        <source>Reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usage and price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the whole text of this page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a call to see its request and its reply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected value %1 ± %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTTP status %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended with &quot;%1&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Request id %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Provider: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fingerprint: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usage as the service told it:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price that was used:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>auspex::CallModel</name>
+    <message>
+        <source>%1, ask %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 ± %2</source>
+        <translation type="unfinished">%1 ± %2</translation>
+    </message>
+    <message>
+        <source>%1 + %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompt: %1, of these from the service&apos;s cache: %2
+Answer: %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The price of the model was not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens of the prompt and of the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation type="unfinished">Latenz</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>auspex::CallTable</name>
+    <message>
+        <source>Calls to show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers without a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;how</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation type="unfinished">&amp;Kopieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n call(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>auspex::ChartArea</name>
     <message>
         <source>Scatter</source>
@@ -433,6 +916,17 @@
     <message>
         <source>The predictors are being judged.</source>
         <translation>Die Prädiktoren werden gerade beurteilt.</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::CheckMenuButton</name>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 aus %2</translation>
     </message>
 </context>
 <context>
@@ -1513,6 +2007,26 @@
         <source>about %1 left</source>
         <translation>noch etwa %1</translation>
     </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Resume %1</source>
+        <translation>%1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause %1</source>
+        <translation>%1 anhalten</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
 </context>
 <context>
     <name>auspex::JobUnit</name>
@@ -1797,6 +2311,21 @@
         <source>+ Predictor</source>
         <translation>+ Prädiktor</translation>
     </message>
+    <message numerus="yes">
+        <source>%1: %2 of %n replies are not in this workspace.</source>
+        <translation>
+            <numerusform>%1: %2 von %n Antwort ist nicht in diesem Arbeitsbereich.</numerusform>
+            <numerusform>%1: %2 von %n Antworten sind nicht in diesem Arbeitsbereich.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Run...</source>
+        <translation>Ausführen...</translation>
+    </message>
+    <message>
+        <source>Shows what it would cost, and asks the language model</source>
+        <translation>Zeigt, was es kosten würde, und fragt das Sprachmodell</translation>
+    </message>
 </context>
 <context>
     <name>auspex::JudgeState</name>
@@ -1872,6 +2401,900 @@
     <message>
         <source>Judging was cancelled. Press F5 to judge again.</source>
         <translation>Die Beurteilung wurde abgebrochen. F5 beurteilt erneut.</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::KeyDialog</name>
+    <message>
+        <source>Enter the key that the service gave you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A key has no spaces and no letters with accents; copy it again from the service&apos;s page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For this &amp;session only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Store it in the system&apos;s key&amp;ring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key is sent to %1 and to nobody else. It is never written to a workspace, a log or an export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Key:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Use the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>auspex::LaunchAnswer</name>
+    <message>
+        <source>What is answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of one&apos;s o&amp;wn:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a fixed o&amp;ne:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predictions of each architecture; their mean counts, their standard deviation is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a tick the service&apos;s default holds, as in the paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most so many tokens are answered and paid for. A model that reasons needs many more than the paper&apos;s 25.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the number that is answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the expected value over the number&apos;s tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The expected value needs log probabilities and has a spread of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>also with words around the number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only as the paper&apos;s code takes them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;amples:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Temperature:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>M&amp;ost tokens:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Va&amp;lue:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ans&amp;wers:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model takes no temperature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model takes no seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model gives no log probabilities, which the expected value needs; take the number that is answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>auspex::LaunchDialog</name>
+    <message>
+        <source>Run Predictions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start r&amp;un</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset to the paper&apos;s values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy as command</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>auspex::LaunchEstimate</name>
+    <message>
+        <source>What it takes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stop at a &amp;budget of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as a batc&amp;h job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count e&amp;xactly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Budget in US dollars</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends some of the prompts to the service&apos;s token counter, which costs nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limits:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed over as a whole, answered within a day, for about half the price; the program may be closed meanwhile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This provider takes no batch jobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counting...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prediction(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 already answered in the workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">keine</translation>
+    </message>
+    <message>
+        <source>nothing: every answer is in the workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 in prompts (counted by the service), at most %2 in answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about %1 in prompts (an estimate), at most %2 in answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown: the price list has no such model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as a batch job %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>within a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A budget cannot be kept without a price; enter one in the price list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The budget may end the run early.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>auspex::LaunchModel</name>
+    <message>
+        <source>Who predicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ed&amp;it...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Provider:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Model:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking for the models that are offered...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are offered.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a provider.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no provider %1; choose another one, or add it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the model that is to predict.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>auspex::LaunchPrompt</name>
+    <message>
+        <source>How it is asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A run keeps the version that it began with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which components of the prompt are switched on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentence pairs of the task that the prompt shows; they are chosen in the prompt studio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The figure beside each architecture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as the task says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GFLOPs</source>
+        <translation type="unfinished">GFLOPs</translation>
+    </message>
+    <message>
+        <source>latency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">keine</translation>
+    </message>
+    <message>
+        <source>P&amp;rompt:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Version:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Va&amp;riant:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E&amp;xamples:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E&amp;fficiency:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (built in)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>newest (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of this program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as it was saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a prompt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no prompt %1 any more; choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>auspex::LaunchTask</name>
+    <message>
+        <source>What is predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the demonstrations as &amp;well, for calibrations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many architectures of a split, with their scores, the prompt shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose test architectures are predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each is predicted from the others: what calibrated predictors need to know of the model&apos;s errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Task:</source>
+        <translation type="unfinished">Au&amp;fgabe:</translation>
+    </message>
+    <message>
+        <source>Tar&amp;get:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Demonstrations:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Splits:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n</source>
+        <comment>splits</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no task yet; import architectures with their scores first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace has no task %1 any more; choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The task has no scores to predict; choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>auspex::LlmCenter</name>
+    <message>
+        <source>Check the batch of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the batch of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A batch of %1 waits for its results.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No workspace is open; open or create one before running predictions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace has no task %1; import it, or choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 takes no batch jobs; run it without.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This workspace has no such run any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predict %1 with %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run is under way; cancel it before removing it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service is still at work on the batch; cancel it before removing the run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>auspex::LlmRunsPanel</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation type="unfinished">%1 (%2)</translation>
+    </message>
+    <message>
+        <source>&amp;Run predictions...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks a language model to predict architectures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pr&amp;oviders and keys...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Services that answer, and how they are reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price &amp;list...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the models cost, with dates and sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost of &amp;searches...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it costs to search with a language model, and what distilling it costs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends nothing more until the run is resumed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Res&amp;ume the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes on: what was answered is not asked again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends the run; what was answered is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run &amp;again...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens the dialog with the settings of this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in &amp;Judge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compares the run&apos;s predictor with the regressions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export the calls...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saves the shown calls as CSV, TSV, LaTeX, Markdown, HTML or JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the calls with their &amp;texts...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saves the shown calls with every request and reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check &amp;batches now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks the services how far their batch jobs are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;move the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes the run off the list; its answers stay in the workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open or create a workspace first</source>
+        <translation type="unfinished">Zuerst einen Arbeitsbereich öffnen oder anlegen</translation>
+    </message>
+    <message>
+        <source>The workspace is read-only</source>
+        <translation type="unfinished">Der Arbeitsbereich ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>There is no run yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import architectures with their scores first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a run under way can be paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing left to ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run has ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the run before removing it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No batch job is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Removed %n run(s); Undo brings them back.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No language model was asked yet: let one predict architectures, and see whether it beats a regression.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is sent to whom, and what it costs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service answers within a day; the calls are listed when its results have been collected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every prediction was answered from the workspace: nothing was sent, and nothing was paid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was answered yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run sent nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prediction(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 usable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 without a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 answered from the workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) sent</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>price unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calls-of-run-%1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved to %1</source>
+        <translation type="unfinished">Gespeichert unter %1</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::LlmTexts</name>
+    <message>
+        <source>rate limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overloaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>billing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>key refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>request refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>timeout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>redirect refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished">%1 s</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation type="unfinished">%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being handed over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done, with gaps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No key is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for the key...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key was entered for this session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key is in the system&apos;s keyring.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key is in the variable %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no key yet; you are asked for it when it is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tolerant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation type="unfinished">JSON</translation>
+    </message>
+    <message>
+        <source>expected value</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2180,6 +3603,44 @@
         <source>Architecture of %1</source>
         <translation>Architektur von %1</translation>
     </message>
+    <message>
+        <source>&amp;Predictors</source>
+        <translation>&amp;Prädiktoren</translation>
+    </message>
+    <message>
+        <source>%1 predicted %2.</source>
+        <translation>%1 hat %2 vorhergesagt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n LLM runs are done, the last of them by %1 on %2.</source>
+        <translation>
+            <numerusform>%n LLM-Lauf ist fertig, der letzte von %1 auf %2.</numerusform>
+            <numerusform>%n LLM-Läufe sind fertig, der letzte von %1 auf %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prediction(s) are missing.</source>
+        <translation>
+            <numerusform>%n Vorhersage fehlt.</numerusform>
+            <numerusform>%n Vorhersagen fehlen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show in Judge</source>
+        <translation>In Beurteilen zeigen</translation>
+    </message>
+    <message>
+        <source>Compare it with the regressions on the same demonstrations</source>
+        <translation>Mit den Regressionen auf denselben Demonstrationen vergleichen</translation>
+    </message>
+    <message>
+        <source>Show the calls</source>
+        <translation>Aufrufe zeigen</translation>
+    </message>
+    <message>
+        <source>Open the run with every request and reply</source>
+        <translation>Den Lauf mit jeder Anfrage und Antwort öffnen</translation>
+    </message>
 </context>
 <context>
     <name>auspex::MaterialPanel</name>
@@ -2338,6 +3799,13 @@
         <source>%1. %2</source>
         <translation>%1. %2</translation>
     </message>
+    <message numerus="yes">
+        <source>It predicts %1 of %n architecture(s) and is judged on those.</source>
+        <translation>
+            <numerusform>Er sagt %1 von %n Architektur vorher und wird darauf beurteilt.</numerusform>
+            <numerusform>Er sagt %1 von %n Architekturen vorher und wird auf diesen beurteilt.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>auspex::MetricTable</name>
@@ -2400,6 +3868,14 @@
     <message>
         <source>Restore the columns</source>
         <translation>Spalten wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Ru&amp;n the missing predictions...</source>
+        <translation>Fehlende &amp;Vorhersagen ausführen...</translation>
+    </message>
+    <message>
+        <source>Asks the language model for what the workspace does not hold yet</source>
+        <translation>Fragt das Sprachmodell nach dem, was der Arbeitsbereich noch nicht hat</translation>
     </message>
 </context>
 <context>
@@ -2673,6 +4149,175 @@
     <message>
         <source>Adds %1.</source>
         <translation>Fügt %1 hinzu.</translation>
+    </message>
+    <message>
+        <source>Language models that were run here</source>
+        <translation>Sprachmodelle, die hier gelaufen sind</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::PredictorsPanel</name>
+    <message>
+        <source>Prompt studio</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LLM runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ablation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens the tab %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>auspex::PriceDialog</name>
+    <message>
+        <source>&amp;Copy as one&apos;s own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>US dollars for one million tokens. Each call keeps the price that it was reckoned with; changes here hold for later calls. A model without a price costs &quot;unknown&quot;, never nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation type="unfinished">&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Save &amp;prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What comes with the program cannot be removed; a price of yours goes before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>auspex::PriceModel</name>
+    <message>
+        <source>A price of yours names no model; write its name, with * for any letters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The price of %1 holds from &quot;%2&quot;, which is no day; write it as in 2026-09-01.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The source of the price of %1 was read on &quot;%2&quot;, which is no day; write it as in 2026-09-01.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A price of yours: it goes before those that come with the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This price comes with the program; copy it to change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s name, with * for any letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first day; empty: always</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only for prompts of more tokens than this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Above tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>US dollars for a million tokens of the prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same, read from the service&apos;s cache; empty: as input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same, written to the service&apos;s cache; empty: as input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cache write</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>US dollars for a million tokens of the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is paid of these prices for batch jobs, 0 to 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the price is from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When the source was read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3022,7 +4667,7 @@
     </message>
     <message>
         <source>Run on a set...</source>
-        <translation>Über eine Menge laufen lassen...</translation>
+        <translation>Menge befragen...</translation>
     </message>
     <message>
         <source>Asks the model for all test architectures</source>
@@ -3143,6 +4788,259 @@
     <message>
         <source>The unsaved edits of the prompt %1 cannot be read: %2</source>
         <translation>Die nicht gespeicherten Änderungen des Prompts %1 sind nicht lesbar: %2</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::ProviderForm</name>
+    <message>
+        <source>Connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In specs and on command lines: llm:ID/MODEL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OpenAI and compatible</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Azure OpenAI, classic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anthropic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>runs on a machine of &amp;ours: calls cost nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>allow &amp;unencrypted http to another machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompts, answers and the key can then be read on the way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>takes &amp;batch jobs, at half the price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as the service says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>estimated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by llama.cpp&apos;s tokenizer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by Anthropic&apos;s counter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Test the connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation type="unfinished">&amp;Name:</translation>
+    </message>
+    <message>
+        <source>&amp;Id:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inter&amp;face:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Addr&amp;ess:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>API &amp;version:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;quests at once:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests a &amp;minute:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To&amp;kens are counted:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the service wants a &amp;key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use for this &amp;session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Store in the key&amp;ring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Forget the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Variable:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment variable that may hold the key; it is asked when the keyring has none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New key:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is entered here takes effect at once and is not shown again. It is sent to the service&apos;s address alone, and never written to a workspace, a log or an export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key is used as long as the program runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Storing the key...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key was stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key was forgotten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the service for its models...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>It answered in %1 and offers %n model(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Offered where a model is chosen, separated by commas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models with switches of their own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation type="unfinished">&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Suggested:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;witches for:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model &amp;name:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every other model</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>auspex::ProvidersDialog</name>
+    <message>
+        <source>Providers and Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save p&amp;roviders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Providers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;opy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (own)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (changed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the provider %1 a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>Two providers have the id %1; give one of them another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the preset</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3357,6 +5255,159 @@
     </message>
 </context>
 <context>
+    <name>auspex::RunCommands</name>
+    <message numerus="yes">
+        <source>Remove %n LLM run(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::RunModel</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 aus %2</translation>
+    </message>
+    <message>
+        <source>%1/s</source>
+        <translation type="unfinished">%1 s {1/?}</translation>
+    </message>
+    <message>
+        <source>Batch job %1, asked about at %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usable answers: %1
+Answers without a number: %2
+Failed: %3
+Answered from the workspace: %4
+Requests sent: %5
+In flight: %6</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 tokens of prompts, %2 tokens of answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The price of the model is not known; enter it in the price list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attempts that failed, those that went well when tried again included</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predictor</source>
+        <translation type="unfinished">Prädiktor</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation type="unfinished">Aufgabe</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>auspex::SearchCostDialog</name>
+    <message>
+        <source>Cost of Searches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Provider:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Model:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Tokens of a prompt:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens of an &amp;answer:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Candidates of a search:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Searches:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predictions to &amp;distil:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One prediction:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One search:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All searches:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distilled once:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset to the paper&apos;s values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all searches cost %1 times as much</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price of %1 as of %2, from %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the price list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The price of this model is not known; enter it in the price list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>auspex::Session</name>
     <message>
         <source>reading %1</source>
@@ -3525,6 +5576,61 @@
     <message>
         <source>Type in %1</source>
         <translation>In %1 schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::SwitchesForm</name>
+    <message>
+        <source>takes a te&amp;mperature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>takes a se&amp;ed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gives log pro&amp;babilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gives several a&amp;nswers to one request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is to cac&amp;he the beginning of the prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a JSON object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON by a schema</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Limit of &amp;tokens:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers &amp;as:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fu&amp;rther members:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The further members are no JSON object; write them as in {&quot;reasoning_effort&quot;: &quot;low&quot;}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,33 @@
     </message>
 </context>
 <context>
+    <name>auspex::AblationForm</name>
+    <message numerus="yes">
+        <source>%n prediction(s), of which %1 are to be asked for.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) to go</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::AblationPanel</name>
+    <message numerus="yes">
+        <source>%n prediction(s) are missing; rows without figures say so. The regressors need no model.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>auspex::ArchitectureTable</name>
     <message numerus="yes">
         <source>%n architecture(s)</source>
@@ -25,6 +52,23 @@
         <translation>
             <numerusform>%1 of %n architecture</numerusform>
             <numerusform>%1 of %n architectures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::CallTable</name>
+    <message numerus="yes">
+        <source>%n call(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n call(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -136,6 +180,16 @@
     </message>
 </context>
 <context>
+    <name>auspex::JudgePanel</name>
+    <message numerus="yes">
+        <source>%1: %2 of %n replies are not in this workspace.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>auspex::JudgeState</name>
     <message numerus="yes">
         <source>Show %n demonstration(s)</source>
@@ -156,6 +210,85 @@
         <translation>
             <numerusform>Remove %n predictor</numerusform>
             <numerusform>Remove %n predictors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::LaunchEstimate</name>
+    <message numerus="yes">
+        <source>%n prediction(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::LaunchModel</name>
+    <message numerus="yes">
+        <source>%n model(s) are offered.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::LaunchTask</name>
+    <message numerus="yes">
+        <source>All %n</source>
+        <comment>splits</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::LlmRunsPanel</name>
+    <message numerus="yes">
+        <source>Removed %n run(s); Undo brings them back.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prediction(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) sent</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::LlmTexts</name>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -203,6 +336,20 @@
             <numerusform>Task, %n architectures</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n LLM runs are done, the last of them by %1 on %2.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prediction(s) are missing.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>auspex::MessageArea</name>
@@ -225,12 +372,32 @@
     </message>
 </context>
 <context>
+    <name>auspex::MetricModel</name>
+    <message numerus="yes">
+        <source>It predicts %1 of %n architecture(s) and is judged on those.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>auspex::PromptStudio</name>
     <message numerus="yes">
         <source>%n run(s) used it.</source>
         <translation>
             <numerusform>%n run used it.</numerusform>
             <numerusform>%n runs used it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::ProviderForm</name>
+    <message numerus="yes">
+        <source>It answered in %1 and offers %n model(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -265,6 +432,16 @@
         <translation>
             <numerusform>%1 of %n architecture</numerusform>
             <numerusform>%1 of %n architectures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::RunCommands</name>
+    <message numerus="yes">
+        <source>Remove %n LLM run(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -53,7 +53,8 @@ Outcome listPrices(Context &context, const PricesOptions &options)
         {.key = "batch_factor", .title = "Batch", .kind = ColumnKind::Number},
         {.key = "origin", .title = "Origin"},
         {.key = "as_of", .title = "As of"},
-        {.key = "source", .title = "Source"}};
+        {.key = "source", .title = "Source"},
+        {.key = "note", .title = "Note"}};
     const auto maybe = [](const std::optional<double> &value) {
         return value ? TableCell{.value = *value} : TableCell{};
     };

@@ -278,8 +278,9 @@ Result<StoredBatch> cancelSubmitting(BatchWork &work, StoredBatch batch)
 } // namespace
 
 Result<StoredBatch> submitBatch(const Provider &provider, const SecretKey &key,
-                                std::vector<LlmQuestion> questions, const LlmRunOptions &options,
-                                Workspace &workspace, std::int64_t runId, Job &job)
+                                const std::vector<LlmQuestion> &questions,
+                                const LlmRunOptions &options, Workspace &workspace,
+                                std::int64_t runId, Job &job)
 {
     if (const Result<void> usable = checkProvider(provider, key); !usable)
         return tl::make_unexpected(usable.error());
@@ -305,7 +306,7 @@ Result<StoredBatch> submitBatch(const Provider &provider, const SecretKey &key,
         return tl::make_unexpected(fits.error());
     if (job.isCancelled())
         return cancelled();
-    const Result<StoredBatch> added = addBatch(workspace, batch, plan->requests);
+    Result<StoredBatch> added = addBatch(workspace, batch, plan->requests);
     if (!added)
         return added;
     BatchWork work{provider, BatchLink(provider, key, job), workspace, job};

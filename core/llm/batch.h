@@ -30,8 +30,9 @@ inline constexpr std::int64_t mostBatchBytes = 200'000'000;
 /// A batch that comes back as BatchState::Submitting has a problem that may pass (no network, a
 /// reply that was lost): collectBatch() settles whether the service has it, and else sends it.
 Result<StoredBatch> submitBatch(const Provider &provider, const SecretKey &key,
-                                std::vector<LlmQuestion> questions, const LlmRunOptions &options,
-                                Workspace &workspace, std::int64_t runId, Job &job);
+                                const std::vector<LlmQuestion> &questions,
+                                const LlmRunOptions &options, Workspace &workspace,
+                                std::int64_t runId, Job &job);
 
 /// Asks the service how far it is, and takes in the results of one that has ended: each into the
 /// workspace, once, matched by its id, whatever their order; requests that failed as failed calls.

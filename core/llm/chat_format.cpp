@@ -51,7 +51,7 @@ SecretKey::SecretKey(std::string value)
 }
 
 SecretKey::SecretKey(SecretKey &&other) noexcept
-    : m_value(other.m_value)
+    : m_value(other.m_value) // NOLINT(performance-move-constructor-init): see below
 {
     wipe(other.m_value); // a moved short string would leave its characters behind
 }

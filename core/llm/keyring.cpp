@@ -37,14 +37,10 @@ bool mayHaveKeyring()
     if (!QCoreApplication::instance())
         return false;
 #if defined(Q_OS_LINUX)
+    if (!qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS"))
+        return true;
     const QString folder = qEnvironmentVariable("XDG_RUNTIME_DIR");
-    const QString address = qEnvironmentVariable(
-        "DBUS_SESSION_BUS_ADDRESS", QStringLiteral("unix:path=") + folder + QStringLiteral("/bus"));
-    const QString path = QStringLiteral("unix:path=");
-    if (!address.startsWith(path))
-        return !address.isEmpty();
-    // The session that this program began in may be over.
-    return QFileInfo::exists(address.mid(path.size()).section(QLatin1Char(','), 0, 0));
+    return !folder.isEmpty() && QFileInfo::exists(folder + QStringLiteral("/bus"));
 #else
     return true;
 #endif
@@ -64,6 +60,27 @@ struct Question {
     QEventLoop *waiting = nullptr; ///< of the asking thread, as long as it waits
     KeyringAnswer answer;
 };
+
+/// Runs the job in this thread. One that is late deletes itself when an event loop runs again.
+KeyringAnswer answerTo(Question &question)
+{
+    KeyringAnswer answer;
+    QEventLoop loop;
+    QKeychain::Job *job = question.make();
+    job->setInsecureFallback(false);
+    QObject::connect(job, &QKeychain::Job::finished, &loop, [&](QKeychain::Job *done) {
+        answer.isThere = true;
+        answer.error = done->error();
+        answer.word = done->errorString();
+        if (const auto *read = qobject_cast<QKeychain::ReadPasswordJob *>(done))
+            answer.key = SecretKey(read->textData().toStdString());
+        loop.quit();
+    });
+    QTimer::singleShot(timeLimit, &loop, &QEventLoop::quit);
+    job->start();
+    loop.exec();
+    return answer;
+}
 
 /// The one thread in which QtKeychain is used: its queue of jobs belongs to the thread of the first
 /// one, and crashes when a second thread comes. It runs an event loop only while a job is under
@@ -89,35 +106,6 @@ public:
     }
 
 private:
-    /// Runs the job. One that is late deletes itself when an event loop runs again.
-    KeyringAnswer answerTo(const Question &question)
-    {
-        KeyringAnswer answer;
-        QEventLoop loop;
-        {
-            const std::lock_guard lock(m_mutex);
-            if (m_isStopping)
-                return answer;
-            m_running = &loop;
-        }
-        QKeychain::Job *job = question.make();
-        job->setInsecureFallback(false);
-        QObject::connect(job, &QKeychain::Job::finished, &loop, [&](QKeychain::Job *done) {
-            answer.isThere = true;
-            answer.error = done->error();
-            answer.word = done->errorString();
-            if (const auto *read = qobject_cast<QKeychain::ReadPasswordJob *>(done))
-                answer.key = SecretKey(read->textData().toStdString());
-            loop.quit();
-        });
-        QTimer::singleShot(timeLimit, &loop, &QEventLoop::quit);
-        job->start();
-        loop.exec();
-        const std::lock_guard lock(m_mutex);
-        m_running = nullptr;
-        return answer;
-    }
-
     void work()
     {
         while (const std::shared_ptr<Question> question = next()) {
@@ -148,18 +136,14 @@ private:
             const std::lock_guard lock(m_mutex);
             m_isStopping = true;
             m_changed.notify_one();
-            if (m_running)
-                QMetaObject::invokeMethod(m_running, &QEventLoop::quit, Qt::QueuedConnection);
         }
         m_thread.join();
-        m_isStopping = false;
     }
 
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<std::shared_ptr<Question>> m_questions;
     bool m_isStopping = false;
-    QEventLoop *m_running = nullptr;
     std::thread m_thread;
 };
 

@@ -37,7 +37,8 @@ void showCached(const LlmPlan &plan, CallCache &cache, const Provider &provider,
 } // namespace
 
 Result<LlmRunOutcome> runQuestions(const Provider &provider, const SecretKey &key,
-                                   const PriceList &prices, std::vector<LlmQuestion> questions,
+                                   const PriceList &prices,
+                                   const std::vector<LlmQuestion> &questions,
                                    const LlmRunOptions &options, CallCache &cache, Job &job,
                                    const LlmRunListener &listener)
 {

@@ -99,7 +99,8 @@ using LlmRunListener = std::function<void(const LlmRunStatus &)>; ///< on the ca
 /// most, for it may be charged. Prompt tokens are estimated for that, with a margin, from what the
 /// service counted before.
 Result<LlmRunOutcome> runQuestions(const Provider &provider, const SecretKey &key,
-                                   const PriceList &prices, std::vector<LlmQuestion> questions,
+                                   const PriceList &prices,
+                                   const std::vector<LlmQuestion> &questions,
                                    const LlmRunOptions &options, CallCache &cache, Job &job,
                                    const LlmRunListener &listener = {});
 

@@ -82,13 +82,14 @@ private:
     void takeChunk(int id, std::string_view bytes);
     tl::expected<ChatReply, ChatFailure> replyOf(Prepared &prepared, HttpOutcome &outcome);
     void takeReply(Prepared prepared, const HttpReply &http, const ChatReply &reply);
-    void takeFailure(Prepared prepared, ChatFailure failure, double seconds);
+    void takeFailure(Prepared prepared, const ChatFailure &failure, double seconds);
     bool stopsQueue(const ChatFailure &failure) const;
     std::optional<double> nextAttempt(const Prepared &prepared, const ChatFailure &failure,
                                       int attempts);
     void holdEverybody(const ChatFailure &failure, double seconds);
     void giveUp(const PlannedRequest &planned, const ChatFailure &failure);
-    void keep(std::vector<StoredCall> calls, std::function<void(std::vector<StoredCall>)> then);
+    void keep(const std::vector<StoredCall> &calls,
+              std::function<void(std::vector<StoredCall>)> then);
     void countReplies(const std::vector<std::size_t> &samples,
                       const std::vector<StoredCall> &calls);
 

@@ -128,7 +128,7 @@ void LlmRunner::takeReply(Prepared prepared, const HttpReply &http, const ChatRe
             m_queue.push_front({{answered[i]}, 0});
         answered.resize(calls.size());
     }
-    keep(std::move(calls),
+    keep(calls,
          [this, answered](const std::vector<StoredCall> &kept) { countReplies(answered, kept); });
 }
 
@@ -153,7 +153,7 @@ void LlmRunner::countReplies(const std::vector<std::size_t> &samples,
         m_queue.push_front(std::move(request));
 }
 
-void LlmRunner::takeFailure(Prepared prepared, ChatFailure failure, double seconds)
+void LlmRunner::takeFailure(Prepared prepared, const ChatFailure &failure, double seconds)
 {
     m_spending.end(prepared.mostCost, mayBeCharged(failure) ? prepared.mostCost : 0.0);
     const bool wasStopped = m_stopped.has_value();
@@ -241,7 +241,7 @@ void LlmRunner::giveUp(const PlannedRequest &planned, const ChatFailure &failure
 }
 
 /// `then` is called when they are on the disk, with them.
-void LlmRunner::keep(std::vector<StoredCall> calls,
+void LlmRunner::keep(const std::vector<StoredCall> &calls,
                      std::function<void(std::vector<StoredCall>)> then)
 {
     const std::size_t count = calls.size();

@@ -150,7 +150,7 @@ private:
         if (!part)
             return refused(header.number, "there is no part " + quotedForMessage(words.front())
                                               + "; there are " + partKeys() + ", and variant.");
-        if (const Result<void> id = checkId(header.number, words[1], m_componentIds); !id)
+        if (Result<void> id = checkId(header.number, words[1], m_componentIds); !id)
             return id;
         m_prompt.components.push_back({words[1], *part, readText(), !off});
         return {};
@@ -199,7 +199,7 @@ private:
 
     Result<void> readVariant(std::size_t number, const std::string &id)
     {
-        if (const Result<void> fine = checkId(number, id, m_variantIds); !fine)
+        if (Result<void> fine = checkId(number, id, m_variantIds); !fine)
             return fine;
         PromptVariant variant{id, {}, {}};
         for (; m_at < m_lines.size() && !isHeader(m_lines[m_at].text); ++m_at) {

@@ -242,7 +242,7 @@ Result<std::string> placeholderValue(std::string_view placeholder, const PromptI
                            "switch off the component.");
         return taskExamplesText(input.examples);
     }
-    if (const auto named = needed(task.metric, "metric"); !named)
+    if (auto named = needed(task.metric, "metric"); !named)
         return named;
     if (placeholder == "demonstrations")
         return demonstrationsText(input.demonstrations, formatOf(input));

@@ -128,7 +128,7 @@ Result<StoredBatch> addBatch(Workspace &workspace, const StoredBatch &batch,
     const std::int64_t id = database.lastId();
     if (const Result<void> done = insertRequests(database, id, requests); !done)
         return tl::make_unexpected(done.error());
-    const Result<StoredBatch> added = loadBatch(workspace, id);
+    Result<StoredBatch> added = loadBatch(workspace, id);
     if (!added)
         return added;
     return workspace.commit(*transaction, Change::Runs).map([&] { return *added; });

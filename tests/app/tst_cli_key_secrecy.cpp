@@ -65,9 +65,12 @@ ScriptedReply quoting(const ReceivedRequest &request, int every)
         failed.headers.emplace_back("x-request-id", secret);
         return failed;
     }
-    if (request.method == "POST" && request.number % every == 1)
-        return chatReply(Shape::OpenAi, {.contents = {"I cannot say, but your key is " + secret}});
-    return answeringScript()(request);
+    if (request.method == "POST" && request.number % every == 1) {
+        ShapedAnswer answer;
+        answer.contents = {"I cannot say, but your key is " + secret};
+        return chatReply(Shape::OpenAi, answer);
+    }
+    return countingScript(1000)(request);
 }
 
 QByteArray contentOf(const QString &name)
@@ -215,7 +218,7 @@ void TestCliKeySecrecy::runsLeaveNoKey()
 
 void TestCliKeySecrecy::theKeyIsSentToTheService()
 {
-    const ContractServer server(answeringScript());
+    const ContractServer server(countingScript(1000));
     LlmFiles files(server);
     files.setPrice(2.5, 10);
     files.scratch().write("run/here", "");

@@ -133,7 +133,7 @@ void TestCliLlm::checkFindsWhatIsWrong()
     const Run unknown = runCli(words("llm check here --model gone --format csv")
                                + providersFile(files));
     QCOMPARE(unknown.status, 1);
-    QVERIFY2(unknown.err.contains("does not list \"gone\"; it has test-model, other-model."),
+    QVERIFY2(unknown.err.contains("does not list \"gone\"; it has other-model, test-model."),
              unknown.err.constData());
 
     server.goAway();

@@ -66,7 +66,7 @@ private:
 
 void TestCliPredict::anyPredictorPredicts()
 {
-    const ContractServer server(answeringScript());
+    const ContractServer server(countingScript(1000));
     const LlmFiles files(server);
     const Run run = runCli(predict(files, QStringLiteral("ols:decoder_layers")));
     QVERIFY2(run.status == 0, run.err.constData());
@@ -85,7 +85,7 @@ void TestCliPredict::anyPredictorPredicts()
 
 void TestCliPredict::countsNeedNoData()
 {
-    const ContractServer server(answeringScript());
+    const ContractServer server(countingScript(1000));
     const LlmFiles files(server);
     const Run run = runCli({QStringLiteral("predict"), QStringLiteral("--predictor"),
                             QStringLiteral("params:no-embeddings"), QStringLiteral("--arch"),
@@ -106,7 +106,7 @@ void TestCliPredict::countsNeedNoData()
 
 void TestCliPredict::repliesAreThePredictionsAndAreKept()
 {
-    const ContractServer server(answeringScript());
+    const ContractServer server(countingScript(1000));
     const LlmFiles files(server);
     const QStringList command = kept(files) + predict(files, llmSpec("here"));
     const Run run = runCli(command);
@@ -135,7 +135,7 @@ void TestCliPredict::repliesAreThePredictionsAndAreKept()
 
 void TestCliPredict::whatIsRenderedIsWhatIsSent()
 {
-    const ContractServer server(answeringScript());
+    const ContractServer server(countingScript(1000));
     const LlmFiles files(server);
     files.scratch().write("pairs.tsv", "one\teins\ntwo\tzwei\nthree\tdrei\nfour\tvier\n"
                                        "five\tf\xc3\xbcnf\nsix\tsechs\nseven\tsieben\n");
@@ -164,7 +164,7 @@ void TestCliPredict::whatIsRenderedIsWhatIsSent()
 
 void TestCliPredict::itIsToldBeforeItIsSent()
 {
-    const ContractServer server(answeringScript());
+    const ContractServer server(countingScript(1000));
     LlmFiles files(server);
     files.setPrice(2.5, 10);
     const Run run = runCliWith(kept(files) + predict(files, llmSpec("paid")),
@@ -185,7 +185,7 @@ void TestCliPredict::itIsToldBeforeItIsSent()
 
 void TestCliPredict::aModelThatMayCostNeedsAWorkspace()
 {
-    const ContractServer server(answeringScript());
+    const ContractServer server(countingScript(1000));
     const LlmFiles files(server);
     const Run run = runCli(predict(files, llmSpec("paid")));
     QCOMPARE(run.status, 2);
@@ -199,7 +199,7 @@ void TestCliPredict::aModelThatMayCostNeedsAWorkspace()
 
 void TestCliPredict::anUnknownPriceKeepsNoLimit()
 {
-    const ContractServer server(answeringScript());
+    const ContractServer server(countingScript(1000));
     const LlmFiles files(server);
     const QMap<QString, QString> key{{QStringLiteral("AUSPEX_TEST_KEY"), QStringLiteral("sk-abc")}};
     const Run refused = runCliWith(kept(files) + predict(files, llmSpec("paid")), key);
@@ -219,7 +219,7 @@ void TestCliPredict::anUnknownPriceKeepsNoLimit()
 
 void TestCliPredict::theLimitStopsTheRun()
 {
-    const ContractServer server(answeringScript());
+    const ContractServer server(countingScript(1000));
     LlmFiles files(server);
     files.setPrice(1000, 0); // a dollar each, as the server counts
     const QMap<QString, QString> key{{QStringLiteral("AUSPEX_TEST_KEY"), QStringLiteral("sk-abc")}};
@@ -247,7 +247,7 @@ void TestCliPredict::theLimitStopsTheRun()
 
 void TestCliPredict::withoutALimitOneDollarHolds()
 {
-    const ContractServer server(answeringScript());
+    const ContractServer server(countingScript(1000));
     LlmFiles files(server);
     files.setPrice(400, 0); // 40 cents each
     const Run run = runCliWith(kept(files) + predict(files, llmSpec("paid"))
@@ -284,7 +284,7 @@ void TestCliPredict::answersWithoutANumberHaveAProblemAndStatus1()
 
 void TestCliPredict::evaluationJudgesTheRepliesAndSendsThemOnce()
 {
-    const ContractServer server(answeringScript());
+    const ContractServer server(countingScript(1000));
     const LlmFiles files(server);
     const QStringList command = kept(files)
                                 + QStringList{QStringLiteral("evaluate"),
@@ -330,7 +330,7 @@ void TestCliPredict::evaluationJudgesTheRepliesAndSendsThemOnce()
 
 void TestCliPredict::cachedOnlySendsNothing()
 {
-    const ContractServer server(answeringScript());
+    const ContractServer server(countingScript(1000));
     const LlmFiles files(server);
     const QStringList cached{QStringLiteral("--cached-only")};
     QVERIFY(
@@ -361,7 +361,7 @@ void TestCliPredict::cachedOnlySendsNothing()
 
 void TestCliPredict::aMissingKeyIsToldWithWhatToDo()
 {
-    const ContractServer server(answeringScript());
+    const ContractServer server(countingScript(1000));
     LlmFiles files(server);
     files.setPrice(1, 1);
     const Run run = runCli(kept(files) + predict(files, llmSpec("paid")));
@@ -407,7 +407,7 @@ void TestCliPredict::interruptedRunsKeepWhatCameAndGoOn()
 
 void TestCliPredict::aReadOnlyOrMissingWorkspaceIsRefusedBeforeAnythingIsSent()
 {
-    const ContractServer server(answeringScript());
+    const ContractServer server(countingScript(1000));
     const LlmFiles files(server);
     // Data of a workspace that is not there.
     const Run missing = runCli(kept(files)

@@ -79,7 +79,7 @@ void TestCliWorkspace::infoCountsWhatIsThere()
     QCOMPARE(values[QStringLiteral("architectures")], QStringLiteral("12"));
     QCOMPARE(values[QStringLiteral("tfs_scores")], QStringLiteral("12"));
     QCOMPARE(values[QStringLiteral("imports")], QStringLiteral("1"));
-    QCOMPARE(values[QStringLiteral("schema_version")], QStringLiteral("1"));
+    QCOMPARE(values[QStringLiteral("schema_version")], QStringLiteral("2"));
 }
 
 void TestCliWorkspace::backupIsACompleteWorkspace()

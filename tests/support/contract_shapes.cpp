@@ -162,7 +162,8 @@ ScriptedReply answerChat(const AnsweringOptions &options, const ReceivedRequest 
     const int choices = hasChoices ? asked.value("n", 1) : 1;
     ShapedAnswer answer;
     answer.model = asked.value("model", options.models.at(0));
-    answer.promptTokens = static_cast<int>(prompt.size() / 4);
+    answer.promptTokens = options.promptTokens > 0 ? options.promptTokens
+                                                   : static_cast<int>(prompt.size() / 4);
     answer.contents.clear();
     for (int choice = 0; choice < choices; ++choice)
         answer.contents.push_back(options.content.empty() ? scoreOf(prompt, choice)
@@ -345,6 +346,13 @@ Script answeringScript(const AnsweringOptions &options)
         return errorReply(options.shape, 404, "not_found_error", "not_found",
                           "There is nothing at " + request.path + ".");
     };
+}
+
+Script countingScript(int promptTokens)
+{
+    AnsweringOptions options;
+    options.promptTokens = promptTokens;
+    return answeringScript(options);
 }
 
 } // namespace auspex::test

@@ -57,12 +57,16 @@ struct AnsweringOptions {
     Shape shape = Shape::OpenAi;
     double delay = 0.0; ///< of chat replies
     std::vector<std::string> models = {"test-model", "other-model"};
-    std::string key;     ///< not empty: requests without it are refused with 401
-    std::string content; ///< not empty: answered in place of scores
+    std::string key;      ///< not empty: requests without it are refused with 401
+    std::string content;  ///< not empty: answered in place of scores
+    int promptTokens = 0; ///< told for every prompt; 0: a token for each four bytes
 };
 
 /// Answers chat requests by scoreOf() (streams where asked to, as many choices as asked for where
 /// the shape has them), lists models, counts tokens (a token has four bytes); 404 for all else.
 Script answeringScript(const AnsweringOptions &options = {});
+
+/// The same, but every prompt has so many tokens.
+Script countingScript(int promptTokens);
 
 } // namespace auspex::test

@@ -50,6 +50,13 @@ PredictorsPanel::PredictorsPanel(Session *session, QWidget *parent)
     layout->setContentsMargins(0, spacingSmall, 0, 0);
     layout->addWidget(m_tabs);
 
+    connect(m_studio, &PromptStudio::runRequested, this, [this](const LlmSpec &spec) {
+        LlmRunSetup setup;
+        setup.spec = spec;
+        launch(setup);
+    });
+    connect(m_studio, &PromptStudio::importRequested, this, &PredictorsPanel::importRequested);
+    connect(m_studio, &PromptStudio::message, this, &PredictorsPanel::message);
     connect(m_runs, &LlmRunsPanel::launchRequested, this, &PredictorsPanel::launch);
     connect(m_runs, &LlmRunsPanel::judgeRequested, this, &PredictorsPanel::judgeRequested);
     connect(m_runs, &LlmRunsPanel::providersRequested, this, &PredictorsPanel::showProviders);
@@ -75,6 +82,8 @@ void PredictorsPanel::addTab(QWidget *tab, const QString &title, const char *nam
     for (QAction *action : actions) {
         // What a command did is to be seen.
         connect(action, &QAction::triggered, this, [this, tab] { m_tabs->setCurrentWidget(tab); });
+        // One menu holds the commands of all tabs, more than there are letters.
+        action->setText(action->text().remove(u'&'));
         m_actions.append(action);
     }
     auto *show = new QAction(tr("Show: %1").arg(title), this);

@@ -284,16 +284,6 @@ private Q_SLOTS:
         QVERIFY(found.source == KeySource::Keyring);
         QCOMPARE(found.key.reveal(), secret);
     }
-
-    void endOfTheSessionEndsNothingOfOurs()
-    {
-        if (!m_bus)
-            QSKIP("dbus-daemon is not installed.");
-        m_bus->terminate();
-        QVERIFY(m_bus->waitForFinished(10000));
-        qputenv("AUSPEX_TEST_KEY", QByteArray::fromStdString(secret));
-        QVERIFY(keySourceOf(providerOf("orphan")) == KeySource::Environment);
-    }
 };
 
 QTEST_GUILESS_MAIN(TestKeyStore)

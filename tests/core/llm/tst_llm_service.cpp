@@ -218,7 +218,7 @@ private Q_SLOTS:
 
     void equalSubjectsAreAskedAboutOnce()
     {
-        ContractServer server(answeringScript());
+        ContractServer server(countingScript(1000));
         const auto service = make(LlmService::Mode::Send, server.url());
         const LlmQuery asked = query({2, 3, 2, 2});
         QCOMPARE(service->questions(spec(), asked)->size(), std::size_t{2});
@@ -236,7 +236,7 @@ private Q_SLOTS:
 
     void whatIsKnownIsNotSentAgainByAnyService()
     {
-        ContractServer server(answeringScript());
+        ContractServer server(countingScript(1000));
         Job job;
         std::vector<LlmPrediction> first;
         {
@@ -259,7 +259,7 @@ private Q_SLOTS:
 
     void theKeyIsAskedForOnlyWhereSomethingIsSent()
     {
-        ContractServer server(answeringScript());
+        ContractServer server(countingScript(1000));
         Job job;
         const auto service = make(LlmService::Mode::Send, server.url());
         QVERIFY(service->predict(spec(), query({2}), job));
@@ -282,7 +282,7 @@ private Q_SLOTS:
 
     void theBudgetIsOfAllCallsTogether()
     {
-        ContractServer server(answeringScript());
+        ContractServer server(countingScript(1000));
         LlmService::Settings settings = send(server.url());
         settings.prices = prices(1000.0); // a dollar each, as the server counts
         settings.budget = 3.5;
@@ -312,7 +312,7 @@ private Q_SLOTS:
 
     void estimatesCountWhatIsNotThere()
     {
-        ContractServer server(answeringScript());
+        ContractServer server(countingScript(1000));
         LlmService::Settings settings = send(server.url());
         settings.prices = prices(2.0);
         const auto service = *LlmService::create(std::move(settings), &*m_workspace);
@@ -332,7 +332,7 @@ private Q_SLOTS:
 
     void samplesAreOneRequestWhereTheServiceHasThem()
     {
-        ContractServer server(answeringScript());
+        ContractServer server(countingScript(1000));
         const auto service = make(LlmService::Mode::Send, server.url());
         Job job;
         const auto answered = service->predict(spec("?samples=4&temperature=1"), query({2}), job);
@@ -472,7 +472,7 @@ private Q_SLOTS:
 
     void repliesAreOnlySentForWhereTheyCanBeKept()
     {
-        ContractServer server(answeringScript());
+        ContractServer server(countingScript(1000));
         const auto reading = *Workspace::open(m_workspace->path(), OpenMode::ReadOnly);
         const auto refused = LlmService::create(send(server.url()), &reading);
         QVERIFY(!refused);
