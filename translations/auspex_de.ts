@@ -957,139 +957,139 @@ Antwort: %3</translation>
     <name>auspex::ComponentEditor</name>
     <message>
         <source>Problems of the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Probleme des Prompts</translation>
     </message>
     <message>
         <source>What the component is for</source>
-        <translation type="unfinished"></translation>
+        <translation>Wozu der Baustein dient</translation>
     </message>
     <message>
         <source>What the component is for: decides what stands around its text</source>
-        <translation type="unfinished"></translation>
+        <translation>Wozu der Baustein dient: entscheidet, was um seinen Text herum steht</translation>
     </message>
     <message>
         <source>No component</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Baustein</translation>
     </message>
     <message>
         <source>Add a component to begin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Anfangen einen Baustein hinzufügen.</translation>
     </message>
     <message>
         <source>Text of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Text von %1</translation>
     </message>
     <message>
         <source>It is switched off: its text is not sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist ausgeschaltet: Sein Text wird nicht gesendet.</translation>
     </message>
     <message>
         <source>It is switched off in this variant: its text is not sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist in dieser Variante ausgeschaltet: Sein Text wird nicht gesendet.</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>component: problem</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Make %1 a part: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zum Teil machen: %2</translation>
     </message>
 </context>
 <context>
     <name>auspex::ComponentList</name>
     <message>
-        <source>&amp;Components</source>
-        <translation type="unfinished"></translation>
+        <source>C&amp;omponents</source>
+        <translation>Ba&amp;usteine</translation>
     </message>
     <message>
         <source>Components of the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Bausteine des Prompts</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>Add a com&amp;ponent</source>
-        <translation type="unfinished"></translation>
+        <source>Add a component</source>
+        <translation>Baustein hinzufügen</translation>
     </message>
     <message>
         <source>Adds a component after the selected one</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügt nach dem gewählten Baustein einen hinzu</translation>
     </message>
     <message>
-        <source>Dupl&amp;icate the component</source>
-        <translation type="unfinished"></translation>
+        <source>Duplicate the component</source>
+        <translation>Baustein verdoppeln</translation>
     </message>
     <message>
         <source>Adds a copy of the selected component</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügt eine Kopie des gewählten Bausteins hinzu</translation>
     </message>
     <message>
-        <source>Re&amp;name the component</source>
-        <translation type="unfinished"></translation>
+        <source>Rename the component</source>
+        <translation>Baustein umbenennen</translation>
     </message>
     <message>
         <source>Gives the selected component another name</source>
-        <translation type="unfinished"></translation>
+        <translation>Gibt dem gewählten Baustein einen anderen Namen</translation>
     </message>
     <message>
-        <source>Move the component &amp;up</source>
-        <translation type="unfinished"></translation>
+        <source>Move the component up</source>
+        <translation>Baustein nach oben verschieben</translation>
     </message>
     <message>
         <source>Moves the selected component up</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiebt den gewählten Baustein nach oben</translation>
     </message>
     <message>
-        <source>Move the component &amp;down</source>
-        <translation type="unfinished"></translation>
+        <source>Move the component down</source>
+        <translation>Baustein nach unten verschieben</translation>
     </message>
     <message>
         <source>Moves the selected component down</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiebt den gewählten Baustein nach unten</translation>
     </message>
     <message>
-        <source>Re&amp;move the component</source>
-        <translation type="unfinished"></translation>
+        <source>Remove the component</source>
+        <translation>Baustein entfernen</translation>
     </message>
     <message>
         <source>Takes the selected component out of the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt den gewählten Baustein aus dem Prompt</translation>
     </message>
     <message>
         <source>A LLMAS template is one text without components.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine LLMAS-Vorlage ist ein einziger Text ohne Bausteine.</translation>
     </message>
     <message>
         <source>Select a component in the list first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst in der Liste einen Baustein wählen.</translation>
     </message>
     <message>
-        <source>It stands as far there as it can.</source>
-        <translation type="unfinished"></translation>
+        <source>It cannot go further.</source>
+        <translation>Weiter geht es nicht.</translation>
     </message>
     <message>
         <source>Add %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hinzufügen</translation>
     </message>
     <message>
         <source>Duplicate %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 verdoppeln</translation>
     </message>
     <message>
         <source>Remove %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 entfernen</translation>
     </message>
     <message>
         <source>The query stays last.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage bleibt am Ende.</translation>
     </message>
     <message>
         <source>Move %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 verschieben</translation>
     </message>
 </context>
 <context>
@@ -1097,23 +1097,23 @@ Antwort: %3</translation>
     <message>
         <source>%1: %2</source>
         <comment>a component and its part</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1. %2</source>
-        <translation type="unfinished">%1. %2</translation>
+        <translation>%1. %2</translation>
     </message>
     <message>
         <source>Switch on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 einschalten</translation>
     </message>
     <message>
         <source>Switch off %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ausschalten</translation>
     </message>
     <message>
         <source>Rename %1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in %2 umbenennen</translation>
     </message>
 </context>
 <context>
@@ -1404,19 +1404,19 @@ Antwort: %3</translation>
     <name>auspex::DemonstrationModel</name>
     <message>
         <source>Show demonstration %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Demonstration %1 zeigen</translation>
     </message>
     <message>
         <source>Leave out demonstration %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Demonstration %1 auslassen</translation>
     </message>
     <message>
         <source>Shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigt</translation>
     </message>
     <message>
         <source>Architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>Architektur</translation>
     </message>
 </context>
 <context>
@@ -1424,93 +1424,93 @@ Antwort: %3</translation>
     <message>
         <source>%1/%2, %3 + %4 layers</source>
         <comment>widths; encoder and decoder layers</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1/%2, %3 + %4 Schichten</translation>
     </message>
     <message>
         <source>GFLOPs</source>
-        <translation type="unfinished">GFLOPs</translation>
+        <translation>GFLOPs</translation>
     </message>
     <message>
         <source>Latency (ms)</source>
-        <translation type="unfinished">Latenz (ms)</translation>
+        <translation>Latenz (ms)</translation>
     </message>
     <message>
         <source>Million parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Millionen Parameter</translation>
     </message>
     <message>
-        <source>S&amp;eed</source>
-        <translation type="unfinished"></translation>
+        <source>Seed</source>
+        <translation>Startwert</translation>
     </message>
     <message>
         <source>How demonstrations are chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Demonstrationen gewählt werden</translation>
     </message>
     <message>
         <source>The first</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten</translation>
     </message>
     <message>
         <source>Drawn at random</source>
-        <translation type="unfinished"></translation>
+        <translation>Zufällig gezogen</translation>
     </message>
     <message>
         <source>Picked by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand gewählt</translation>
     </message>
     <message>
         <source>Number of demonstrations</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der Demonstrationen</translation>
     </message>
     <message>
         <source>Seed that demonstrations are drawn by</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert, mit dem Demonstrationen gezogen werden</translation>
     </message>
     <message>
         <source>Demonstrations of the split</source>
-        <translation type="unfinished"></translation>
+        <translation>Demonstrationen der Aufteilung</translation>
     </message>
     <message numerus="yes">
         <source>Show %n demonstration(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n Demonstration zeigen</numerusform>
             <numerusform>%n Demonstrationen zeigen</numerusform>
         </translation>
     </message>
     <message>
         <source>Draw demonstrations by seed %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Demonstrationen mit Startwert %1 ziehen</translation>
     </message>
     <message>
         <source>Show the first demonstrations</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten Demonstrationen zeigen</translation>
     </message>
     <message>
         <source>Draw demonstrations at random</source>
-        <translation type="unfinished"></translation>
+        <translation>Demonstrationen zufällig ziehen</translation>
     </message>
     <message>
         <source>Pick demonstrations by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Demonstrationen von Hand wählen</translation>
     </message>
     <message>
         <source>There is no task yet: import architectures with their scores.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es keine Aufgabe: Architekturen mit ihren Werten importieren.</translation>
     </message>
     <message>
         <source>The split has no demonstration with a score of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufteilung hat keine Demonstration mit einem Wert für %1.</translation>
     </message>
     <message numerus="yes">
         <source>The split has %n demonstration(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die Aufteilung hat %n Demonstration.</numerusform>
+            <numerusform>Die Aufteilung hat %n Demonstrationen.</numerusform>
         </translation>
     </message>
     <message>
-        <source>For this page: runs on a set show the first ones of each split.</source>
-        <translation type="unfinished"></translation>
+        <source>On this page alone: runs on a set show the first ones of each split.</source>
+        <translation>Nur auf dieser Seite: Läufe über eine Menge zeigen die ersten jeder Aufteilung.</translation>
     </message>
 </context>
 <context>
@@ -1518,157 +1518,157 @@ Antwort: %3</translation>
     <message>
         <source>[%1: %2]</source>
         <comment>a component and its part</comment>
-        <translation type="unfinished"></translation>
+        <translation>[%1: %2]</translation>
     </message>
     <message>
         <source>[%1: %2, off]</source>
         <comment>a component and its part</comment>
-        <translation type="unfinished"></translation>
+        <translation>[%1: %2, aus]</translation>
     </message>
     <message>
         <source>Compare Prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompts vergleichen</translation>
     </message>
     <message>
         <source>What is compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Was verglichen wird</translation>
     </message>
     <message>
         <source>As they are written</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie geschrieben</translation>
     </message>
     <message>
         <source>As they are sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie gesendet</translation>
     </message>
     <message>
         <source>&amp;Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorheriger</translation>
     </message>
     <message>
         <source>&amp;Next</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächster</translation>
     </message>
     <message>
         <source>The difference before (Shift+F8)</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Unterschied davor (Umschalt+F8)</translation>
     </message>
     <message>
         <source>The next difference (F8)</source>
-        <translation type="unfinished"></translation>
+        <translation>Der nächste Unterschied (F8)</translation>
     </message>
     <message>
         <source>Differences</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschiede</translation>
     </message>
     <message>
         <source>Left side</source>
-        <translation type="unfinished"></translation>
+        <translation>Linke Seite</translation>
     </message>
     <message>
         <source>Right side</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechte Seite</translation>
     </message>
     <message>
         <source>%1: prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Prompt</translation>
     </message>
     <message>
         <source>%1: variant</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Variante</translation>
     </message>
     <message>
         <source>%1, not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, nicht gespeichert</translation>
     </message>
     <message>
         <source>%1, edited</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, bearbeitet</translation>
     </message>
     <message>
         <source>As it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie er ist</translation>
     </message>
     <message>
         <source>It cannot be sent: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Er kann nicht gesendet werden: %1</translation>
     </message>
     <message>
         <source>They are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind gleich.</translation>
     </message>
     <message>
         <source>Difference %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschied %1 von %2</translation>
     </message>
 </context>
 <context>
     <name>auspex::ExampleImportDialog</name>
     <message>
         <source>Import Examples</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele importieren</translation>
     </message>
     <message>
-        <source>Nothing, where the first file has both with a tab between</source>
-        <translation type="unfinished"></translation>
+        <source>Empty, if the first file has both, with a tab between</source>
+        <translation>Leer, wenn die erste Datei beides hat, mit Tabulator dazwischen</translation>
     </message>
     <message>
         <source>The first pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten Paare</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished">Zielgröße</translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren</translation>
     </message>
     <message>
         <source>&amp;Source file:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quelldatei:</translation>
     </message>
     <message>
         <source>Choose the source file</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelldatei wählen</translation>
     </message>
     <message>
         <source>&amp;Target file:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zieldatei:</translation>
     </message>
     <message>
         <source>Choose the target file</source>
-        <translation type="unfinished"></translation>
+        <translation>Zieldatei wählen</translation>
     </message>
     <message>
         <source>&amp;At most:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Höchstens:</translation>
     </message>
     <message>
         <source>Browse...</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchsuchen...</translation>
     </message>
     <message>
         <source>Choose a file with one sentence on each line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei mit einem Satz in jeder Zeile wählen.</translation>
     </message>
     <message>
         <source>Reading...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen...</translation>
     </message>
     <message>
         <source>There is no pair of sentences in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darin ist kein Satzpaar.</translation>
     </message>
     <message numerus="yes">
         <source>%n pair(s). They take the place of those that there are.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Paar. Es tritt an die Stelle der vorhandenen.</numerusform>
+            <numerusform>%n Paare. Sie treten an die Stelle der vorhandenen.</numerusform>
         </translation>
     </message>
 </context>
@@ -1676,132 +1676,132 @@ Antwort: %3</translation>
     <name>auspex::ExampleModel</name>
     <message>
         <source>Edit example %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel %1 bearbeiten</translation>
     </message>
     <message>
         <source>Show example %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel %1 zeigen</translation>
     </message>
     <message>
         <source>Leave out example %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel %1 auslassen</translation>
     </message>
     <message>
         <source>Add an example</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel hinzufügen</translation>
     </message>
     <message>
         <source>Source sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellsatz</translation>
     </message>
     <message>
         <source>Target sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Zielsatz</translation>
     </message>
     <message numerus="yes">
         <source>Remove %n example(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Beispiel entfernen</numerusform>
+            <numerusform>%n Beispiele entfernen</numerusform>
         </translation>
     </message>
     <message>
         <source>Shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigt</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished">Zielgröße</translation>
+        <translation>Ziel</translation>
     </message>
 </context>
 <context>
     <name>auspex::ExamplesPanel</name>
     <message>
-        <source>See&amp;d</source>
-        <translation type="unfinished"></translation>
+        <source>Seed</source>
+        <translation>Startwert</translation>
     </message>
     <message>
-        <source>I&amp;mport...</source>
-        <translation type="unfinished"></translation>
+        <source>Import...</source>
+        <translation>Importieren...</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Examples of the task</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele der Aufgabe</translation>
     </message>
     <message>
         <source>How examples are chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Beispiele gewählt werden</translation>
     </message>
     <message>
         <source>Drawn at random</source>
-        <translation type="unfinished"></translation>
+        <translation>Zufällig gezogen</translation>
     </message>
     <message>
         <source>Picked by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand gewählt</translation>
     </message>
     <message>
         <source>Number of examples</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der Beispiele</translation>
     </message>
     <message>
         <source>Seed that examples are drawn by</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert, mit dem Beispiele gezogen werden</translation>
     </message>
     <message>
         <source>Search examples</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele suchen</translation>
     </message>
     <message>
         <source>Takes sentence pairs from two parallel files, or from one with tabs</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt Satzpaare aus zwei parallelen Dateien oder aus einer mit Tabulatoren</translation>
     </message>
     <message numerus="yes">
         <source>Show %n example(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Beispiel zeigen</numerusform>
+            <numerusform>%n Beispiele zeigen</numerusform>
         </translation>
     </message>
     <message>
         <source>Draw examples by seed %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele mit Startwert %1 ziehen</translation>
     </message>
     <message>
         <source>Pick examples by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele von Hand wählen</translation>
     </message>
     <message>
         <source>Draw examples at random</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele zufällig ziehen</translation>
     </message>
     <message>
         <source>Import examples</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele importieren</translation>
     </message>
     <message>
         <source>There is no task yet: import architectures with their scores.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es keine Aufgabe: Architekturen mit ihren Werten importieren.</translation>
     </message>
     <message>
-        <source>No examples yet: import sentence pairs of the task&apos;s training known.</source>
-        <translation type="unfinished"></translation>
+        <source>No examples yet: import sentence pairs of the task&apos;s training data.</source>
+        <translation>Noch keine Beispiele: Satzpaare aus den Trainingsdaten der Aufgabe importieren.</translation>
     </message>
     <message>
-        <source>Fewer examples than that are there.</source>
-        <translation type="unfinished"></translation>
+        <source>There are fewer examples than that.</source>
+        <translation>So viele Beispiele gibt es nicht.</translation>
     </message>
 </context>
 <context>
@@ -3655,59 +3655,59 @@ Antwort: %3</translation>
     <name>auspex::MaterialPanel</name>
     <message>
         <source>Task</source>
-        <translation type="unfinished">Aufgabe</translation>
+        <translation>Aufgabe</translation>
     </message>
     <message>
         <source>No task yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Aufgabe</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished">Aufteilung</translation>
+        <translation>Aufteilung</translation>
     </message>
     <message>
         <source>Score that demonstrations show</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert, den Demonstrationen zeigen</translation>
     </message>
     <message>
         <source>The score that demonstrations show and that is asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Wert, den Demonstrationen zeigen und nach dem gefragt wird</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung</translation>
     </message>
     <message>
-        <source>&amp;Task</source>
-        <translation type="unfinished">Au&amp;fgabe</translation>
+        <source>Tas&amp;k</source>
+        <translation>Auf&amp;gabe</translation>
     </message>
     <message>
         <source>Sp&amp;lit</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf&amp;teilung</translation>
     </message>
     <message>
-        <source>Sc&amp;ore</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Score</source>
+        <translation>&amp;Wert</translation>
     </message>
     <message>
         <source>Show split %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufteilung %1 zeigen</translation>
     </message>
     <message>
         <source>Show %1</source>
-        <translation type="unfinished">%1 zeigen</translation>
+        <translation>%1 zeigen</translation>
     </message>
     <message>
         <source>random, seed %1</source>
-        <translation type="unfinished"></translation>
+        <translation>zufällig, Startwert %1</translation>
     </message>
     <message>
         <source>Demonstrations (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Demonstrationen (%1)</translation>
     </message>
     <message>
         <source>Examples (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele (%1)</translation>
     </message>
 </context>
 <context>
@@ -3891,11 +3891,11 @@ Antwort: %3</translation>
     <name>auspex::ModelChoice</name>
     <message>
         <source>free</source>
-        <translation type="unfinished"></translation>
+        <translation>kostenlos</translation>
     </message>
     <message>
         <source>$%1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 $</translation>
     </message>
 </context>
 <context>
@@ -4333,463 +4333,470 @@ Antwort: %3</translation>
     <name>auspex::PromptEditor</name>
     <message>
         <source>Placeholders</source>
-        <translation type="unfinished"></translation>
+        <translation>Platzhalter</translation>
     </message>
     <message>
         <source>Insert a &amp;placeholder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Platzhalter einfügen</translation>
     </message>
 </context>
 <context>
     <name>auspex::PromptList</name>
     <message>
         <source>%1, version %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Version %2</translation>
     </message>
     <message>
         <source>P&amp;rompts</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;rompts</translation>
     </message>
     <message>
         <source>Prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompts</translation>
     </message>
     <message>
         <source>Yours</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene</translation>
     </message>
     <message>
         <source>None yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine</translation>
     </message>
     <message>
         <source>Edit a copy of a prompt below, or import one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kopie eines Prompts darunter bearbeiten oder einen importieren.</translation>
     </message>
     <message>
         <source>not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gespeichert</translation>
     </message>
     <message>
         <source>%1, edited</source>
         <comment>a version</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, bearbeitet</translation>
     </message>
     <message>
         <source>%1: no version was saved yet</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: noch keine Version gespeichert</translation>
     </message>
     <message>
         <source>%1: edited since version %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: seit Version %2 bearbeitet</translation>
     </message>
     <message>
         <source>%1: as version %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: wie Version %2</translation>
     </message>
     <message>
         <source>Version %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>a version and its note</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Version %1, saved %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1, gespeichert %2</translation>
     </message>
     <message>
         <source>With the program</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitgeliefert</translation>
     </message>
 </context>
 <context>
     <name>auspex::PromptMaterial</name>
     <message>
         <source>Fill the prompt with %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt mit %1 füllen</translation>
     </message>
 </context>
 <context>
     <name>auspex::PromptMeter</name>
     <message>
         <source>Count</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählen</translation>
     </message>
     <message>
         <source>Sends the prompt to the provider to count its tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendet den Prompt an den Anbieter, damit der die Token zählt</translation>
     </message>
     <message>
         <source>%1 tokens</source>
         <comment>an exact count</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 Token</translation>
     </message>
     <message>
         <source>about %1 tokens</source>
         <comment>an estimate</comment>
-        <translation type="unfinished"></translation>
+        <translation>etwa %1 Token</translation>
     </message>
     <message>
         <source>Counted by the provider for exactly this text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Anbieter für genau diesen Text gezählt.</translation>
     </message>
     <message>
         <source>An estimate, from the provider&apos;s count of an earlier text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Schätzung, nach der Zählung des Anbieters für einen früheren Text.</translation>
     </message>
     <message>
         <source>An estimate, from what this model&apos;s replies were billed for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Schätzung, nach dem, was für Antworten dieses Modells berechnet wurde.</translation>
     </message>
     <message>
         <source>An estimate, from the length of the text: this model has not counted any yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Schätzung, nach der Länge des Textes: Dieses Modell hat noch keinen gezählt.</translation>
     </message>
     <message>
         <source>price unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis unbekannt</translation>
     </message>
     <message>
         <source>free</source>
-        <translation type="unfinished"></translation>
+        <translation>kostenlos</translation>
     </message>
     <message>
         <source>at most %1 each, %2 for all %3 test architectures</source>
-        <translation type="unfinished"></translation>
+        <translation>je höchstens %1, für alle %3 Testarchitekturen %2</translation>
     </message>
     <message>
         <source>at most %1 each</source>
-        <translation type="unfinished"></translation>
+        <translation>je höchstens %1</translation>
     </message>
     <message>
         <source>Counting tokens at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Token zählen bei %1</translation>
     </message>
     <message>
         <source>The provider counted no tokens; the estimate stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Anbieter hat keine Token gezählt; die Schätzung bleibt.</translation>
     </message>
 </context>
 <context>
     <name>auspex::PromptStudio</name>
     <message>
         <source>Role</source>
-        <translation type="unfinished">Rolle</translation>
+        <translation>Rolle</translation>
     </message>
     <message>
         <source>Heading</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschrift</translation>
     </message>
     <message>
         <source>Instruction</source>
-        <translation type="unfinished"></translation>
+        <translation>Anweisung</translation>
     </message>
     <message>
         <source>Definitions</source>
-        <translation type="unfinished"></translation>
+        <translation>Definitionen</translation>
     </message>
     <message>
         <source>Demonstrations</source>
-        <translation type="unfinished">Demonstrationen</translation>
+        <translation>Demonstrationen</translation>
     </message>
     <message>
         <source>Query</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfrage</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Select a component in the list first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst in der Liste einen Baustein wählen.</translation>
     </message>
     <message>
         <source>A LLMAS template is one text without components.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine LLMAS-Vorlage ist ein einziger Text ohne Bausteine.</translation>
     </message>
     <message>
         <source>A prompt needs its query: the architecture that is asked about.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Prompt braucht seine Anfrage: die Architektur, nach der gefragt wird.</translation>
     </message>
     <message>
         <source>A component&apos;s name has lower-case letters, digits and hyphens alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name eines Bausteins hat nur Kleinbuchstaben, Ziffern und Bindestriche.</translation>
     </message>
     <message>
         <source>There is a component %1 already; choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon einen Baustein %1; einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>Prompts and LLMAS templates (*.prompt *.txt *.md);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompts und LLMAS-Vorlagen (*.prompt *.txt *.md);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>The text that is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text, der gesendet wird</translation>
     </message>
     <message>
         <source>Open or create a workspace: prompts and the replies to them are kept there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Arbeitsbereich öffnen oder anlegen: Prompts und die Antworten darauf werden dort aufbewahrt.</translation>
     </message>
     <message>
         <source>No version was saved yet; the edits are kept all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Version gespeichert; die Änderungen bleiben trotzdem erhalten.</translation>
     </message>
     <message>
         <source>Edited since version %1; the edits are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit Version %1 bearbeitet; die Änderungen bleiben erhalten.</translation>
     </message>
     <message>
         <source>Version %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) used it.</source>
+        <translation>
+            <numerusform>%n Lauf hat ihn verwendet.</numerusform>
+            <numerusform>%n Läufe haben ihn verwendet.</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>New prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Prompt</translation>
     </message>
     <message>
         <source>Begins a prompt with nothing but its query</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt einen Prompt, der nur seine Anfrage hat</translation>
     </message>
     <message>
         <source>Edit a copy of the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie des Prompts bearbeiten</translation>
     </message>
     <message>
         <source>Makes a prompt of your own of the open one</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht aus dem offenen Prompt einen eigenen</translation>
     </message>
     <message>
         <source>Edit a copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie bearbeiten</translation>
     </message>
     <message>
         <source>Save a version of the prompt...</source>
-        <translation type="unfinished"></translation>
+        <translation>Version des Prompts speichern...</translation>
     </message>
     <message>
         <source>Keeps the prompt as it is now, for ever</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewahrt den Prompt für immer so auf, wie er jetzt ist</translation>
     </message>
     <message>
         <source>Save a version...</source>
-        <translation type="unfinished"></translation>
+        <translation>Version speichern...</translation>
     </message>
     <message>
         <source>Discard the prompt&apos;s edits</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen des Prompts verwerfen</translation>
     </message>
     <message>
         <source>Goes back to the newest version</source>
-        <translation type="unfinished"></translation>
+        <translation>Kehrt zur neuesten Version zurück</translation>
     </message>
     <message>
         <source>Take the version up again</source>
-        <translation type="unfinished"></translation>
+        <translation>Version wieder aufnehmen</translation>
     </message>
     <message>
         <source>Makes the open version the text to edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht die offene Version zum Text, der bearbeitet wird</translation>
     </message>
     <message>
         <source>Rename the prompt...</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt umbenennen...</translation>
     </message>
     <message>
         <source>Gives the prompt another name</source>
-        <translation type="unfinished"></translation>
+        <translation>Gibt dem Prompt einen anderen Namen</translation>
     </message>
     <message>
         <source>Delete the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt löschen</translation>
     </message>
     <message>
         <source>Takes the prompt off the list with all its versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt den Prompt mit allen Versionen von der Liste</translation>
     </message>
     <message>
         <source>Import prompts...</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompts importieren...</translation>
     </message>
     <message>
         <source>Reads prompts and LLMAS templates from files</source>
-        <translation type="unfinished"></translation>
+        <translation>Liest Prompts und LLMAS-Vorlagen aus Dateien</translation>
     </message>
     <message>
         <source>Export the prompt...</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt exportieren...</translation>
     </message>
     <message>
         <source>Saves the open prompt as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichert den offenen Prompt als Datei</translation>
     </message>
     <message>
         <source>Compare prompts...</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompts vergleichen...</translation>
     </message>
     <message>
         <source>Shows two versions or variants side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt zwei Versionen oder Varianten nebeneinander</translation>
     </message>
     <message>
         <source>Compare...</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen...</translation>
     </message>
     <message>
         <source>Copy the text that is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendeten Text kopieren</translation>
     </message>
     <message>
         <source>Puts the rendered prompt on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Legt den fertigen Prompt in die Zwischenablage</translation>
     </message>
     <message>
         <source>Copied the text that is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der gesendete Text ist kopiert.</translation>
     </message>
     <message>
         <source>Try on one architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>An einer Architektur ausprobieren</translation>
     </message>
     <message>
         <source>Sends the prompt to the model and shows the reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendet den Prompt an das Modell und zeigt die Antwort</translation>
     </message>
     <message>
         <source>Try</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausprobieren</translation>
     </message>
     <message>
         <source>Run on a set...</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge befragen...</translation>
     </message>
     <message>
         <source>Asks the model for all test architectures</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragt das Modell nach allen Testarchitekturen</translation>
     </message>
     <message>
         <source>Open or create a workspace first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst einen Arbeitsbereich öffnen oder anlegen.</translation>
     </message>
     <message>
         <source>Open a prompt of your own first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst einen eigenen Prompt öffnen.</translation>
     </message>
     <message>
         <source>Nothing has changed since version %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit Version %1 hat sich nichts geändert.</translation>
     </message>
     <message>
         <source>There are no edits of a saved version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Änderungen an einer gespeicherten Version.</translation>
     </message>
     <message>
         <source>Open a saved version first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst eine gespeicherte Version öffnen.</translation>
     </message>
     <message>
         <source>There is no task yet: import architectures with their scores.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es keine Aufgabe: Architekturen mit ihren Werten importieren.</translation>
     </message>
     <message>
         <source>New prompt %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Prompt %1</translation>
     </message>
     <message>
         <source>%1 copy</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Kopie</translation>
     </message>
     <message>
         <source>Copy %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kopieren</translation>
     </message>
     <message>
         <source>Take up version %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1 von %2 aufnehmen</translation>
     </message>
     <message>
         <source>Discard the edits of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen von %1 verwerfen</translation>
     </message>
     <message>
         <source>Rename Prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt umbenennen</translation>
     </message>
     <message>
         <source>&amp;Name:</source>
-        <translation type="unfinished">&amp;Name:</translation>
+        <translation>&amp;Name:</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished">Umbenennen</translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>Predictors are named after it; those that used the old name will not find it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prädiktoren heißen nach ihm; wer den alten Namen verwendet hat, findet ihn nicht mehr.</translation>
     </message>
     <message>
         <source>&amp;Title:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Titel:</translation>
     </message>
     <message>
         <source>Rename the prompt %1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt %1 in %2 umbenennen</translation>
     </message>
     <message>
         <source>Deleted %1; Undo brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gelöscht; Rückgängig holt ihn zurück.</translation>
     </message>
     <message>
         <source>Save Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version speichern</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Version %1 stays as it is now, and results keep to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1 bleibt, wie sie jetzt ist, und Ergebnisse halten sich an sie.</translation>
     </message>
     <message>
         <source>N&amp;ote:</source>
-        <translation type="unfinished"></translation>
+        <translation>N&amp;otiz:</translation>
     </message>
     <message>
         <source>Saved version %1 of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1 von %2 gespeichert.</translation>
     </message>
     <message>
         <source>Import %1</source>
-        <translation type="unfinished">%1 importieren</translation>
+        <translation>%1 importieren</translation>
     </message>
     <message>
         <source>Imported %1 as %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 als %2 importiert.</translation>
     </message>
     <message>
         <source>Import Prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompts importieren</translation>
     </message>
     <message>
         <source>Export Prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt exportieren</translation>
     </message>
     <message>
         <source>Saved to %1</source>
-        <translation type="unfinished">Gespeichert unter %1</translation>
+        <translation>Gespeichert in %1</translation>
     </message>
     <message>
         <source>The unsaved edits of the prompt %1 cannot be read: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nicht gespeicherten Änderungen des Prompts %1 sind nicht lesbar: %2</translation>
     </message>
 </context>
 <context>
@@ -5249,15 +5256,15 @@ Antwort: %3</translation>
     <name>auspex::RenderedPane</name>
     <message>
         <source>What is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gesendet wird</translation>
     </message>
     <message>
         <source>Import examples...</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele importieren...</translation>
     </message>
     <message>
         <source>Import TFS-Eval...</source>
-        <translation type="unfinished"></translation>
+        <translation>TFS-Eval importieren...</translation>
     </message>
 </context>
 <context>
@@ -5503,86 +5510,90 @@ Unterwegs: %6</translation>
     <name>auspex::StudioRendering</name>
     <message>
         <source>(task)</source>
-        <translation type="unfinished"></translation>
+        <translation>(Aufgabe)</translation>
     </message>
     <message>
         <source>(source language)</source>
-        <translation type="unfinished"></translation>
+        <translation>(Quellsprache)</translation>
     </message>
     <message>
         <source>(target language)</source>
-        <translation type="unfinished"></translation>
+        <translation>(Zielsprache)</translation>
     </message>
     <message>
         <source>(score)</source>
-        <translation type="unfinished"></translation>
+        <translation>(Wert)</translation>
     </message>
     <message>
         <source>(source sentence)</source>
-        <translation type="unfinished"></translation>
+        <translation>(Quellsatz)</translation>
     </message>
     <message>
         <source>(target sentence)</source>
-        <translation type="unfinished"></translation>
+        <translation>(Zielsatz)</translation>
     </message>
     <message>
         <source>There is no architecture to ask about: choose a task that has some.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Architektur, nach der gefragt werden kann: Eine Aufgabe wählen, die welche hat.</translation>
+    </message>
+    <message>
+        <source>This cannot be sent before the problem below the editor is mended.</source>
+        <translation>So kann er nicht gesendet werden: Zuerst das Problem unter dem Text beheben.</translation>
     </message>
 </context>
 <context>
     <name>auspex::StudioState</name>
     <message>
         <source>Rename the prompt %1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt %1 in %2 umbenennen</translation>
     </message>
     <message>
         <source>Delete the prompt %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt %1 löschen</translation>
     </message>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt</translation>
     </message>
     <message>
         <source>Give the prompt a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Prompt einen Namen geben.</translation>
     </message>
     <message>
         <source>A prompt&apos;s name has none of / @ : ? in it, for it is part of what predictors are called.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Namen eines Prompts steht keines der Zeichen / @ : ?, denn er ist Teil des Namens von Prädiktoren.</translation>
     </message>
     <message>
         <source>%1 is a prompt that comes with the program; choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist ein mitgelieferter Prompt; einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>There is a prompt %1 already; choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon einen Prompt %1; einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>A prompt %1 was deleted, and results still go by that name; choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Prompt %1 wurde gelöscht, und Ergebnisse tragen noch diesen Namen; einen anderen wählen.</translation>
     </message>
     <message>
         <source>Open or create a workspace first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst einen Arbeitsbereich öffnen oder anlegen.</translation>
     </message>
     <message>
         <source>This prompt comes with the program and stays as it is; edit a copy of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Prompt ist mitgeliefert und bleibt, wie er ist; eine Kopie davon bearbeiten.</translation>
     </message>
     <message>
         <source>Version %1 stays as it was saved; edit the newest one, or take this one up again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1 bleibt, wie sie gespeichert wurde; die neueste bearbeiten oder diese wieder aufnehmen.</translation>
     </message>
     <message>
         <source>Delete text in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Text in %1 löschen</translation>
     </message>
     <message>
         <source>Type in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>In %1 schreiben</translation>
     </message>
 </context>
 <context>
@@ -5666,66 +5677,66 @@ Unterwegs: %6</translation>
 <context>
     <name>auspex::TaskPanel</name>
     <message>
-        <source>Na&amp;me:</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
     </message>
     <message>
         <source>Describe the task</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgabe beschreiben</translation>
     </message>
     <message>
-        <source>&amp;From:</source>
+        <source>From:</source>
         <comment>a language</comment>
-        <translation type="unfinished"></translation>
+        <translation>Von:</translation>
     </message>
     <message>
         <source>Name the source language</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellsprache nennen</translation>
     </message>
     <message>
-        <source>T&amp;o:</source>
+        <source>To:</source>
         <comment>a language</comment>
-        <translation type="unfinished"></translation>
+        <translation>Nach:</translation>
     </message>
     <message>
         <source>Name the target language</source>
-        <translation type="unfinished"></translation>
+        <translation>Zielsprache nennen</translation>
     </message>
     <message>
-        <source>&amp;Score:</source>
-        <translation type="unfinished"></translation>
+        <source>Score:</source>
+        <translation>Wert:</translation>
     </message>
     <message>
         <source>Name the score</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert benennen</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine</translation>
     </message>
     <message>
-        <source>E&amp;fficiency:</source>
-        <translation type="unfinished"></translation>
+        <source>Efficiency:</source>
+        <translation>Effizienz:</translation>
     </message>
     <message>
-        <source>Rese&amp;t</source>
-        <translation type="unfinished"></translation>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>Describes the task as its name in the workspace suggests</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibt die Aufgabe so, wie ihr Name im Arbeitsbereich es nahelegt</translation>
     </message>
     <message>
         <source>Kept with the task, for all prompts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird mit der Aufgabe aufbewahrt, für alle Prompts.</translation>
     </message>
     <message>
         <source>Choose the efficiency metric</source>
-        <translation type="unfinished"></translation>
+        <translation>Effizienzmaß wählen</translation>
     </message>
     <message>
         <source>Reset the task&apos;s description</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung der Aufgabe zurücksetzen</translation>
     </message>
 </context>
 <context>
@@ -5842,299 +5853,303 @@ Unterwegs: %6</translation>
     <name>auspex::TrialPanel</name>
     <message>
         <source>plain number</source>
-        <translation type="unfinished"></translation>
+        <translation>reine Zahl</translation>
     </message>
     <message>
         <source>number in a text</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahl in einem Text</translation>
     </message>
     <message>
         <source>JSON</source>
-        <translation type="unfinished">JSON</translation>
+        <translation>JSON</translation>
     </message>
     <message>
         <source>expectation</source>
-        <translation type="unfinished"></translation>
+        <translation>Erwartungswert</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>Reply of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort des Modells</translation>
     </message>
     <message>
         <source>Ask one model about one architecture: its reply comes here, and is kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a provider</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name of the model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>default</source>
-        <comment>a provider&apos;s temperature</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pro&amp;vider</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mod&amp;el</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ar&amp;chitecture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Temperature</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Longest reply</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> tokens</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
-    </message>
-    <message>
-        <source>Provider</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Architecture to ask about</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Longest reply in tokens</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Predicted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>TFS</source>
-        <translation type="unfinished">TFS</translation>
-    </message>
-    <message>
-        <source>Error</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read as</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tokens</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cost</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>TFS %1</source>
-        <translation type="unfinished">TFS %1</translation>
-    </message>
-    <message>
-        <source>%1; %2</source>
-        <comment>shape; score</comment>
-        <translation type="unfinished">%1: %2 {1;?}</translation>
+        <translation>Ein Modell nach einer Architektur fragen: Die Antwort kommt hierher und wird aufbewahrt.</translation>
     </message>
     <message>
         <source>Open or create a workspace first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst einen Arbeitsbereich öffnen oder anlegen.</translation>
     </message>
     <message>
         <source>Replies have to be kept, and the workspace is read-only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten müssen aufbewahrt werden, und der Arbeitsbereich ist schreibgeschützt.</translation>
     </message>
     <message>
         <source>Choose a provider first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst einen Anbieter wählen.</translation>
     </message>
     <message>
         <source>Name a model first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst ein Modell nennen.</translation>
     </message>
     <message>
         <source>A reply is on its way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Antwort ist unterwegs.</translation>
     </message>
     <message>
         <source>Waiting for %1...</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten auf %1...</translation>
     </message>
     <message>
         <source>Trying the prompt on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt mit %1 ausprobieren</translation>
     </message>
     <message>
         <source>Cancelling...</source>
-        <translation type="unfinished">Wird abgebrochen...</translation>
+        <translation>Wird abgebrochen...</translation>
     </message>
     <message>
         <source>Cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen.</translation>
     </message>
     <message>
         <source>The score of training from scratch</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Wert nach dem Training von Grund auf</translation>
     </message>
     <message>
         <source>Predicted less TFS</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhersage minus TFS</translation>
     </message>
     <message>
         <source>%1 + %2</source>
         <comment>tokens of prompt and reply</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 + %2</translation>
     </message>
     <message>
         <source>Of the prompt and of the reply, as the provider counted them</source>
-        <translation type="unfinished"></translation>
+        <translation>Des Prompts und der Antwort, wie der Anbieter sie gezählt hat</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt</translation>
     </message>
     <message>
         <source>What it cost when it came; nothing was sent now</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sie kostete, als sie kam; jetzt wurde nichts gesendet</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished">%1 s</translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>Kept from before: the same request is never paid for twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von früher aufbewahrt: Dieselbe Anfrage wird nie zweimal bezahlt.</translation>
     </message>
     <message numerus="yes">
         <source>It was asked %n time(s), as answers without a number came first.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Es wurde %n-mal gefragt, denn zuerst kamen Antworten ohne Zahl.</numerusform>
+            <numerusform>Es wurde %n-mal gefragt, denn zuerst kamen Antworten ohne Zahl.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Choose a provider</source>
+        <translation>Anbieter wählen</translation>
+    </message>
+    <message>
+        <source>Name of the model</source>
+        <translation>Name des Modells</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <comment>a provider&apos;s temperature</comment>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> Token</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Prov&amp;ider</source>
+        <translation>Anb&amp;ieter</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>Ar&amp;chitecture</source>
+        <translation>Ar&amp;chitektur</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Longest reply</source>
+        <translation>Längste Antwort</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Architecture to ask about</source>
+        <translation>Architektur, nach der gefragt wird</translation>
+    </message>
+    <message>
+        <source>Longest reply in tokens</source>
+        <translation>Längste Antwort in Token</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>TFS</source>
+        <translation>TFS</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Read as</source>
+        <translation>Gelesen als</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>TFS %1</source>
+        <translation>TFS %1</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <comment>shape; score</comment>
+        <translation>%1; %2</translation>
     </message>
 </context>
 <context>
     <name>auspex::VariantTabs</name>
     <message>
         <source>Variants of the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Varianten des Prompts</translation>
     </message>
     <message>
-        <source>Add a &amp;variant...</source>
-        <translation type="unfinished"></translation>
+        <source>Add a variant...</source>
+        <translation>Variante hinzufügen...</translation>
     </message>
     <message>
         <source>Adds a variant with the components that are on now</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügt eine Variante mit den jetzt eingeschalteten Bausteinen hinzu</translation>
     </message>
     <message>
         <source>Rename the variant...</source>
-        <translation type="unfinished"></translation>
+        <translation>Variante umbenennen...</translation>
     </message>
     <message>
         <source>Gives the open variant another title</source>
-        <translation type="unfinished"></translation>
+        <translation>Gibt der offenen Variante einen anderen Titel</translation>
     </message>
     <message>
         <source>Remove the variant</source>
-        <translation type="unfinished"></translation>
+        <translation>Variante entfernen</translation>
     </message>
     <message>
         <source>Takes the open variant out of the prompt; its components stay</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt die offene Variante aus dem Prompt; ihre Bausteine bleiben</translation>
     </message>
     <message>
         <source>As it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie er ist</translation>
     </message>
     <message numerus="yes">
         <source>%n component(s) of %1 are on</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Baustein von %1 ist an</numerusform>
+            <numerusform>%n Bausteine von %1 sind an</numerusform>
         </translation>
     </message>
     <message>
         <source>A LLMAS template is one text without components.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine LLMAS-Vorlage ist ein einziger Text ohne Bausteine.</translation>
     </message>
     <message>
         <source>Open the tab of a variant first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst den Reiter einer Variante öffnen.</translation>
     </message>
     <message>
         <source>Give the variant a title.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Variante einen Titel geben.</translation>
     </message>
     <message>
         <source>There is a variant %1 already; choose another title.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon eine Variante %1; einen anderen Titel wählen.</translation>
     </message>
     <message>
         <source>Add Variant</source>
-        <translation type="unfinished"></translation>
+        <translation>Variante hinzufügen</translation>
     </message>
     <message>
         <source>&amp;Title:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Titel:</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>It begins with the components that are on now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie beginnt mit den jetzt eingeschalteten Bausteinen.</translation>
     </message>
     <message>
         <source>Add the variant %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Variante %1 hinzufügen</translation>
     </message>
     <message>
         <source>Rename Variant</source>
-        <translation type="unfinished"></translation>
+        <translation>Variante umbenennen</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished">Umbenennen</translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>In the names of predictors it stays %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Namen von Prädiktoren bleibt sie %1.</translation>
     </message>
     <message>
         <source>Rename the variant %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Variante %1 umbenennen</translation>
     </message>
     <message>
         <source>Remove the variant %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Variante %1 entfernen</translation>
     </message>
 </context>
 <context>

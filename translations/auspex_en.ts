@@ -117,16 +117,16 @@
     <name>auspex::DemonstrationsPanel</name>
     <message numerus="yes">
         <source>Show %n demonstration(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Show %n demonstration</numerusform>
             <numerusform>Show %n demonstrations</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The split has %n demonstration(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The split has %n demonstration.</numerusform>
+            <numerusform>The split has %n demonstrations.</numerusform>
         </translation>
     </message>
 </context>
@@ -134,9 +134,9 @@
     <name>auspex::ExampleImportDialog</name>
     <message numerus="yes">
         <source>%n pair(s). They take the place of those that there are.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pair. It takes the place of those that there are.</numerusform>
+            <numerusform>%n pairs. They take the place of those that there are.</numerusform>
         </translation>
     </message>
 </context>
@@ -144,9 +144,9 @@
     <name>auspex::ExampleModel</name>
     <message numerus="yes">
         <source>Remove %n example(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Remove %n example</numerusform>
+            <numerusform>Remove %n examples</numerusform>
         </translation>
     </message>
 </context>
@@ -154,9 +154,9 @@
     <name>auspex::ExamplesPanel</name>
     <message numerus="yes">
         <source>Show %n example(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Show %n example</numerusform>
+            <numerusform>Show %n examples</numerusform>
         </translation>
     </message>
 </context>
@@ -382,6 +382,16 @@
     </message>
 </context>
 <context>
+    <name>auspex::PromptStudio</name>
+    <message numerus="yes">
+        <source>%n run(s) used it.</source>
+        <translation>
+            <numerusform>%n run used it.</numerusform>
+            <numerusform>%n runs used it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>auspex::ProviderForm</name>
     <message numerus="yes">
         <source>It answered in %1 and offers %n model(s).</source>
@@ -511,9 +521,9 @@
     <name>auspex::TrialPanel</name>
     <message numerus="yes">
         <source>It was asked %n time(s), as answers without a number came first.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>It was asked %n time, as answers without a number came first.</numerusform>
+            <numerusform>It was asked %n times, as answers without a number came first.</numerusform>
         </translation>
     </message>
 </context>
@@ -521,9 +531,9 @@
     <name>auspex::VariantTabs</name>
     <message numerus="yes">
         <source>%n component(s) of %1 are on</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n component of %1 is on</numerusform>
+            <numerusform>%n components of %1 are on</numerusform>
         </translation>
     </message>
 </context>

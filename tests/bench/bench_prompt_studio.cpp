@@ -7,8 +7,9 @@
 
 #include <memory>
 
+#include <QAbstractItemView>
+#include <QAction>
 #include <QApplication>
-#include <QComboBox>
 #include <QKeyEvent>
 #include <QSpinBox>
 #include <benchmark/benchmark.h>

@@ -173,6 +173,7 @@ private Q_SLOTS:
         QCOMPARE(editor()->extraSelections()[0].cursor.selectedText(),
                  QStringLiteral("{{nosuch}}"));
         QVERIFY(!child<QLabel>("studioObstacle")->text().isEmpty());
+        QVERIFY(rendered()->toPlainText().startsWith(QStringLiteral("{{nosuch}} ")));
         select(QStringLiteral("query"));
         QVERIFY(editor()->extraSelections().isEmpty());
         Q_EMIT problems->itemActivated(problems->item(0));
@@ -264,6 +265,15 @@ private Q_SLOTS:
     {
         startCopy();
         const QStringList before = components();
+        const auto at = [this](int row, bool lowerHalf) {
+            const QRect area = list()->visualRect(list()->model()->index(row, 0));
+            return QPoint(area.center().x(), lowerHalf ? area.bottom() - 1 : area.top() + 1);
+        };
+        QCOMPARE(list()->rowFor(at(4, false), 1), 3); // before the fourth, its own row being free
+        QCOMPARE(list()->rowFor(at(4, true), 1), 4);
+        QCOMPARE(list()->rowFor(at(0, false), 1), 0);
+        QCOMPARE(list()->rowFor(at(0, true), 1), 1);
+        QCOMPARE(list()->rowFor(QPoint(5, 100000), 1), int(before.size()) - 1);
         list()->moveRequested(1, 4);
         QCOMPARE(components()[4], before[1]);
         QSignalSpy told(m_studio.get(), &PromptStudio::message);
@@ -335,7 +345,7 @@ private Q_SLOTS:
 
     void droppedFilesAreImported()
     {
-        const std::string text = "You see:\r\n$$$seedarch_examples$$$\n\nEnd. ";
+        const std::string text = "You\xc2\xa0see:\n$$$seedarch_examples$$$\n\nEnd. ";
         const QString file = m_fixture->path(QStringLiteral("template.txt"));
         QVERIFY(writeFileAtomically(file.toStdString(), text));
         QMimeData data;
@@ -464,11 +474,13 @@ private Q_SLOTS:
         saveVersion({});
         QTest::keyClicks(editor(), QStringLiteral("Now "));
         select(QStringLiteral("definitions"));
-        QTest::keyClicks(editor(), QStringLiteral("New line\n"));
+        QTest::keyClicks(editor(), QStringLiteral("New line"));
+        QTest::keyClick(editor(), Qt::Key_Return);
         action("studioCompare")->trigger();
         auto *dialog = child<DiffDialog>("studioDiff");
         QCOMPARE(dialog->differenceCount(), 2);
         QCOMPARE(dialog->currentDifference(), 0);
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
         QTest::keyClick(dialog, Qt::Key_F8);
         QCOMPARE(dialog->currentDifference(), 1);
         QTest::keyClick(dialog, Qt::Key_F8);
@@ -524,29 +536,29 @@ private Q_SLOTS:
 
     void everyInputHasANameForScreenReaders()
     {
+        const QList<QLabel *> labels = m_studio->findChildren<QLabel *>();
         for (const QWidget *widget : m_studio->findChildren<QWidget *>()) {
-            const bool isInput = widget->focusPolicy() & Qt::TabFocus;
-            if (!isInput || widget->objectName().startsWith(QLatin1String("qt_"))
-                || widget->inherits("QLabel") || widget->inherits("QScrollArea")
-                || widget->inherits("QAbstractItemView") == false
-                       && widget->inherits("QComboBox") == false
-                       && widget->inherits("QAbstractSpinBox") == false
-                       && widget->inherits("QPlainTextEdit") == false
-                       && widget->inherits("QToolButton") == false)
-                continue;
-            bool isNamed = !widget->accessibleName().isEmpty();
-            for (const QLabel *label : m_studio->findChildren<QLabel *>())
-                isNamed = isNamed || label->buddy() == widget;
-            if (const auto *button = qobject_cast<const QAbstractButton *>(widget))
-                isNamed = isNamed || !button->text().isEmpty();
+            const bool isInput = widget->inherits("QAbstractItemView")
+                                 || widget->inherits("QComboBox")
+                                 || widget->inherits("QAbstractSpinBox")
+                                 || widget->inherits("QPlainTextEdit")
+                                 || widget->inherits("QLineEdit")
+                                 || widget->inherits("QToolButton");
             const QWidget *parent = widget->parentWidget();
-            const bool isPart = parent
-                                && (parent->inherits("QComboBox")
-                                    || parent->inherits("QComboBoxPrivateContainer")
-                                    || parent->inherits("QTabBar")
-                                    || parent->inherits("QTableView"));
-            QVERIFY2(isNamed || isPart, qPrintable(QLatin1String(widget->metaObject()->className())
-                                                   + u' ' + widget->objectName()));
+            const bool isPart = parent->inherits("QComboBox") || parent->inherits("QTabBar")
+                                || parent->inherits("QComboBoxPrivateContainer")
+                                || parent->inherits("QAbstractSpinBox")
+                                || parent->inherits("QLineEdit");
+            if (!isInput || isPart || !(widget->focusPolicy() & Qt::TabFocus))
+                continue;
+            const bool hasLabel = std::any_of(labels.begin(), labels.end(), [&](const QLabel *l) {
+                return l->buddy() == widget;
+            });
+            const auto *button = qobject_cast<const QAbstractButton *>(widget);
+            QVERIFY2(hasLabel || !widget->accessibleName().isEmpty()
+                         || (button && !button->text().isEmpty()),
+                     qPrintable(QLatin1String(widget->metaObject()->className()) + u' '
+                                + widget->objectName()));
         }
     }
 

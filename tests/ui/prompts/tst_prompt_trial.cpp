@@ -91,8 +91,9 @@ private Q_SLOTS:
 
     void replyStreamsIn()
     {
-        const std::string events = test::chatEvents(test::Shape::OpenAi,
-                                                    {{"24.37 is what I would expect"}, "stop"});
+        test::ShapedAnswer answer;
+        answer.contents = {"24.37 is what I would expect"};
+        const std::string events = test::chatEvents(test::Shape::OpenAi, answer);
         m_server->setScript([events](const test::ReceivedRequest &) {
             return test::streamReply(events, 150, 0.05);
         });
@@ -128,7 +129,9 @@ private Q_SLOTS:
 
     void answerWithoutANumberIsShownAndSaidToBe()
     {
-        m_server->setScript(test::answeringScript({.content = "I cannot say."}));
+        test::AnsweringOptions options;
+        options.content = "I cannot say.";
+        m_server->setScript(test::answeringScript(options));
         choose();
         tryIt();
         QCOMPARE(m_server->requests().size(), std::size_t(3)); // two re-asks
@@ -168,7 +171,9 @@ private Q_SLOTS:
 
     void cancelledTrialEndsAtOnce()
     {
-        m_server->setScript(test::answeringScript({.delay = 60.0}));
+        test::AnsweringOptions options;
+        options.delay = 60.0;
+        m_server->setScript(test::answeringScript(options));
         choose();
         action("studioRun")->trigger();
         QVERIFY(!action("studioRun")->isEnabled());
