@@ -198,299 +198,299 @@
     <name>auspex::AblationForm</name>
     <message>
         <source>&amp;Tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>Au&amp;fgaben</translation>
     </message>
     <message>
         <source>&amp;Models</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modelle</translation>
     </message>
     <message>
         <source>&amp;Prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Prompts</translation>
     </message>
     <message>
         <source>&amp;Variants</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Varianten</translation>
     </message>
     <message>
         <source>&amp;Demonstrations</source>
-        <translation type="unfinished">D&amp;emonstrationen</translation>
+        <translation>&amp;Demonstrationen</translation>
     </message>
     <message>
         <source>&amp;Splits</source>
-        <translation type="unfinished">Aufte&amp;ilungen</translation>
+        <translation>Auftei&amp;lungen</translation>
     </message>
     <message>
         <source>Samp&amp;les</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stichproben</translation>
     </message>
     <message>
         <source>&amp;Budget</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Budget</translation>
     </message>
     <message>
         <source>Tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgaben</translation>
     </message>
     <message>
         <source>Choose tasks of the ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgaben der Ablation wählen</translation>
     </message>
     <message>
         <source>Prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompts</translation>
     </message>
     <message>
         <source>Choose prompts of the ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompts der Ablation wählen</translation>
     </message>
     <message>
         <source>Variants</source>
-        <translation type="unfinished"></translation>
+        <translation>Varianten</translation>
     </message>
     <message>
         <source>Which components of each prompt are switched on, one row each</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Bausteine jedes Prompts eingeschaltet sind, je eine Zeile</translation>
     </message>
     <message>
         <source>Choose variants of the ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>Varianten der Ablation wählen</translation>
     </message>
     <message>
         <source>Numbers of demonstrations</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahlen der Demonstrationen</translation>
     </message>
     <message>
         <source>Numbers separated by commas; every variant is judged with the largest one, the whole prompt with each</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen, durch Kommas getrennt; jede Variante wird mit der größten beurteilt, der ganze Prompt mit jeder</translation>
     </message>
     <message>
         <source>Splits</source>
-        <translation type="unfinished">Aufteilungen</translation>
+        <translation>Aufteilungen</translation>
     </message>
     <message>
         <source>Choose splits of the ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufteilungen der Ablation wählen</translation>
     </message>
     <message>
         <source>Samples of each prediction</source>
-        <translation type="unfinished"></translation>
+        <translation>Stichproben jeder Vorhersage</translation>
     </message>
     <message>
         <source>How often each prediction is asked for; the mean counts</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft nach jeder Vorhersage gefragt wird; das Mittel zählt</translation>
     </message>
     <message>
         <source>Change the samples of the ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>Stichproben der Ablation ändern</translation>
     </message>
     <message>
         <source>Budget in US dollars</source>
-        <translation type="unfinished"></translation>
+        <translation>Budget in US-Dollar</translation>
     </message>
     <message>
         <source>Nothing is sent that could make all runs together cost more</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nichts gesendet, was alle Läufe zusammen teurer machen könnte</translation>
     </message>
     <message>
         <source>$</source>
         <comment>currency before an amount</comment>
-        <translation type="unfinished"></translation>
+        <translation>$</translation>
     </message>
     <message>
         <source>No limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Grenze</translation>
     </message>
     <message>
         <source>Change the budget of the ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>Budget der Ablation ändern</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Provider of the model to add</source>
-        <translation type="unfinished"></translation>
+        <translation>Anbieter des Modells, das hinzukommt</translation>
     </message>
     <message>
         <source>Model to add</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell, das hinzukommt</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Add the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell hinzufügen</translation>
     </message>
     <message>
         <source>Remove the selected model</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewähltes Modell entfernen</translation>
     </message>
     <message>
         <source>&amp;Ask the models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle &amp;fragen</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abbrechen</translation>
     </message>
     <message>
         <source>&amp;Reset to the paper&apos;s values</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf die Werte des Aufsatzes zu&amp;rücksetzen</translation>
     </message>
     <message>
         <source>Reset the ablation to the paper&apos;s values</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablation auf die Werte des Aufsatzes zurücksetzen</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>The prompt as saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prompt wie gespeichert</translation>
     </message>
     <message numerus="yes">
         <source>%n prediction(s), of which %1 are to be asked for.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Vorhersage, von denen %1 zu erfragen sind.</numerusform>
+            <numerusform>%n Vorhersagen, von denen %1 zu erfragen sind.</numerusform>
         </translation>
     </message>
     <message>
         <source>Cost: about $%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten: etwa %1 $</translation>
     </message>
     <message>
         <source>Cost: the price of a model is unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten: Der Preis eines Modells ist unbekannt</translation>
     </message>
     <message>
         <source>Time: about %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit: etwa %1</translation>
     </message>
     <message>
         <source>Counting what is to be asked for...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gezählt, was zu erfragen ist...</translation>
     </message>
     <message numerus="yes">
         <source>%n run(s) to go</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>noch %n Lauf</numerusform>
+            <numerusform>noch %n Läufe</numerusform>
         </translation>
     </message>
     <message>
         <source>Add %1 to the ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zur Ablation hinzufügen</translation>
     </message>
     <message>
         <source>Remove %1 from the ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 aus der Ablation entfernen</translation>
     </message>
     <message>
         <source>Write numbers from 1 to 1000, such as 1, 3, 10.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen von 1 bis 1000 schreiben, etwa 1, 3, 10.</translation>
     </message>
     <message>
         <source>Change the demonstrations of the ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>Demonstrationen der Ablation ändern</translation>
     </message>
 </context>
 <context>
     <name>auspex::AblationPanel</name>
     <message>
         <source>&amp;Ask the models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle &amp;fragen</translation>
     </message>
     <message>
         <source>Asks for every prediction of the ablation that is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede fehlende Vorhersage der Ablation erfragen</translation>
     </message>
     <message>
         <source>&amp;Copy the ablation&apos;s table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle der Ablation &amp;kopieren</translation>
     </message>
     <message>
         <source>Puts the open table on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Die offene Tabelle in die Zwischenablage legen</translation>
     </message>
     <message>
         <source>&amp;Export the ablation&apos;s table...</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle der Ablation &amp;exportieren...</translation>
     </message>
     <message>
         <source>Saves the open table as CSV, TSV, LaTeX, Markdown, HTML or JSON</source>
-        <translation type="unfinished">Die offene Tabelle als CSV, TSV, LaTeX, Markdown, HTML oder JSON speichern</translation>
+        <translation>Die offene Tabelle als CSV, TSV, LaTeX, Markdown, HTML oder JSON speichern</translation>
     </message>
     <message>
         <source>Components (Table 1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bausteine (Tabelle 1)</translation>
     </message>
     <message>
         <source>Demonstrations (Table 2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Demonstrationen (Tabelle 2)</translation>
     </message>
     <message>
         <source>E&amp;xport...</source>
-        <translation type="unfinished">E&amp;xportieren...</translation>
+        <translation>E&amp;xportieren...</translation>
     </message>
     <message>
         <source>An ablation holds a model&apos;s predictions against scores of training from scratch. Import some first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ablation hält die Vorhersagen eines Modells gegen Werte aus Training von Grund auf. Zuerst welche importieren.</translation>
     </message>
     <message>
         <source>&amp;Import TFS-Eval...</source>
-        <translation type="unfinished">TFS-Eval &amp;importieren...</translation>
+        <translation>TFS-Eval &amp;importieren...</translation>
     </message>
     <message numerus="yes">
         <source>%n prediction(s) are missing; rows without figures say so. The regressors need no model.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Vorhersage fehlt; Zeilen ohne Werte sagen es. Die Regressionen brauchen kein Modell.</numerusform>
+            <numerusform>%n Vorhersagen fehlen; Zeilen ohne Werte sagen es. Die Regressionen brauchen kein Modell.</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no ablation to export yet; choose a model first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es keine Ablation zu exportieren; zuerst ein Modell wählen.</translation>
     </message>
     <message>
         <source>Copied the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle kopiert</translation>
     </message>
     <message>
         <source>ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>ablation</translation>
     </message>
     <message>
         <source>demonstrations</source>
-        <translation type="unfinished">Demonstrationen</translation>
+        <translation>demonstrationen</translation>
     </message>
     <message>
         <source>Saved to %1</source>
-        <translation type="unfinished">Gespeichert unter %1</translation>
+        <translation>Gespeichert unter %1</translation>
     </message>
 </context>
 <context>
     <name>auspex::AblationState</name>
     <message>
         <source>Choose a task with scores of training from scratch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufgabe mit Werten aus Training von Grund auf wählen.</translation>
     </message>
     <message>
         <source>Choose a model to see what each part of the prompt is worth to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell wählen, um zu sehen, was ihm jeder Teil des Prompts wert ist.</translation>
     </message>
     <message>
         <source>Choose a prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Prompt wählen.</translation>
     </message>
     <message>
         <source>Judging the ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablation beurteilen</translation>
     </message>
 </context>
 <context>
@@ -923,11 +923,11 @@ Antwort: %3</translation>
     <name>auspex::CheckMenuButton</name>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 aus %2</translation>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>
@@ -3141,10 +3141,6 @@ Antwort: %3</translation>
         <translation>Preis unbekannt</translation>
     </message>
     <message>
-        <source>waiting %1</source>
-        <translation>wartet: %1</translation>
-    </message>
-    <message>
         <source>calls-of-run-%1</source>
         <translation>aufrufe-von-lauf-%1</translation>
     </message>
@@ -3304,6 +3300,22 @@ Antwort: %3</translation>
     <message>
         <source>expected value</source>
         <translation>Erwartungswert</translation>
+    </message>
+    <message>
+        <source>Waiting for the rate limit</source>
+        <translation>Wartet, weil der Dienst die Anfragen begrenzt</translation>
+    </message>
+    <message>
+        <source>Waiting for the service, which is overloaded</source>
+        <translation>Wartet auf den Dienst, der überlastet ist</translation>
+    </message>
+    <message>
+        <source>Waiting for room in the budget</source>
+        <translation>Wartet auf Platz im Budget</translation>
+    </message>
+    <message>
+        <source>Waiting to try again</source>
+        <translation>Wartet auf den nächsten Versuch</translation>
     </message>
 </context>
 <context>

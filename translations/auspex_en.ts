@@ -15,16 +15,16 @@
     <name>auspex::AblationForm</name>
     <message numerus="yes">
         <source>%n prediction(s), of which %1 are to be asked for.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n prediction, of which %1 are to be asked for.</numerusform>
+            <numerusform>%n predictions, of which %1 are to be asked for.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n run(s) to go</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n run to go</numerusform>
+            <numerusform>%n runs to go</numerusform>
         </translation>
     </message>
 </context>
@@ -32,9 +32,9 @@
     <name>auspex::AblationPanel</name>
     <message numerus="yes">
         <source>%n prediction(s) are missing; rows without figures say so. The regressors need no model.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n prediction is missing; rows without figures say so. The regressors need no model.</numerusform>
+            <numerusform>%n predictions are missing; rows without figures say so. The regressors need no model.</numerusform>
         </translation>
     </message>
 </context>
