@@ -238,7 +238,7 @@
     </message>
     <message>
         <source>Prompts</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Prompts</translation>
     </message>
     <message>
         <source>Choose prompts of the ablation</source>
@@ -319,7 +319,7 @@
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Modell</translation>
     </message>
     <message>
         <source>Add the model</source>
@@ -639,7 +639,7 @@
     </message>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Prompt</translation>
     </message>
     <message>
         <source>Request</source>
@@ -718,7 +718,7 @@
     </message>
     <message>
         <source>%1 + %2</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">%1 + %2</translation>
     </message>
     <message>
         <source>Prompt: %1, of these from the service&apos;s cache: %2
@@ -735,7 +735,7 @@ Answer: %3</source>
     </message>
     <message>
         <source>Architecture</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Architektur</translation>
     </message>
     <message>
         <source>Sample</source>
@@ -751,11 +751,11 @@ Answer: %3</source>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Token</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Kosten</translation>
     </message>
     <message>
         <source>Latency</source>
@@ -763,7 +763,7 @@ Answer: %3</source>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Zeit</translation>
     </message>
     <message>
         <source>Problem</source>
@@ -922,7 +922,7 @@ Answer: %3</source>
     <name>auspex::CheckMenuButton</name>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Keine</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -1809,6 +1809,14 @@ Answer: %3</source>
         <source>Auspex Help</source>
         <translation>Auspex-Hilfe</translation>
     </message>
+    <message>
+        <source>What is TFS-Eval?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language models as predictors</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>auspex::InspectorPanel</name>
@@ -2462,7 +2470,7 @@ Answer: %3</source>
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Temperatur</translation>
     </message>
     <message>
         <source>At most so many tokens are answered and paid for. A model that reasons needs many more than the paper&apos;s 25.</source>
@@ -2490,7 +2498,7 @@ Answer: %3</source>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Startwert</translation>
     </message>
     <message>
         <source>S&amp;amples:</source>
@@ -3129,7 +3137,7 @@ Answer: %3</source>
     </message>
     <message>
         <source>price unknown</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Preis unbekannt</translation>
     </message>
     <message>
         <source>waiting %1</source>
@@ -3196,7 +3204,7 @@ Answer: %3</source>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">unbekannt</translation>
     </message>
     <message>
         <source>%1 s</source>
@@ -3238,7 +3246,7 @@ Answer: %3</source>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Angehalten</translation>
     </message>
     <message>
         <source>Done, with gaps</source>
@@ -4245,7 +4253,7 @@ Answer: %3</source>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Modell</translation>
     </message>
     <message>
         <source>The first day; empty: always</source>
@@ -4309,7 +4317,7 @@ Answer: %3</source>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Quelle</translation>
     </message>
     <message>
         <source>When the source was read</source>
@@ -4789,6 +4797,10 @@ Answer: %3</source>
         <source>The unsaved edits of the prompt %1 cannot be read: %2</source>
         <translation>Die nicht gespeicherten Änderungen des Prompts %1 sind nicht lesbar: %2</translation>
     </message>
+    <message>
+        <source>The prompt cannot be sent yet; what hinders it stands above its text.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>auspex::ProviderForm</name>
@@ -5008,7 +5020,7 @@ Answer: %3</source>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Entfernen</translation>
     </message>
     <message>
         <source>%1 (own)</source>
@@ -5317,7 +5329,7 @@ In flight: %6</source>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Kosten</translation>
     </message>
     <message>
         <source>Rate</source>
@@ -6034,6 +6046,10 @@ In flight: %6</source>
         <source>%1; %2</source>
         <comment>shape; score</comment>
         <translation>%1; %2</translation>
+    </message>
+    <message>
+        <source>The prompt cannot be sent yet; what hinders it stands above its text.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
