@@ -18,7 +18,7 @@ namespace {
 struct Submission {
     LlmSpec spec;
     Provider provider;
-    std::vector<LlmQuestion> questions; ///< whatever demonstrations they show
+    std::vector<LlmQuery> queries;
 };
 
 Result<std::vector<Submission>> submissionsOf(LlmSession &session,
@@ -26,31 +26,27 @@ Result<std::vector<Submission>> submissionsOf(LlmSession &session,
 {
     std::vector<Submission> submissions;
     for (const LlmDemand &demand : demands) {
-        auto questions = session.service()->questions(demand.spec, demand.query);
-        if (!questions)
-            return tl::make_unexpected(questions.error());
         auto same = std::find_if(submissions.begin(), submissions.end(),
                                  [&](const auto &one) { return one.spec == demand.spec; });
         if (same == submissions.end()) {
             const auto provider = findProvider(session.providers(), demand.spec.provider);
             if (!provider)
                 return tl::make_unexpected(provider.error());
-            submissions.push_back({demand.spec, *provider, {}});
-            same = std::prev(submissions.end());
+            same = submissions.insert(submissions.end(), {demand.spec, *provider, {}});
         }
-        std::move(questions->begin(), questions->end(), std::back_inserter(same->questions));
+        same->queries.push_back(demand.query);
     }
     return submissions;
 }
 
 /// Nobody can stop a batch halfway: it is within the limit as a whole or not sent.
-Outcome checkCost(Context &context, LlmSession &session, const std::vector<LlmDemand> &demands,
+Outcome checkCost(Context &context, LlmSession &session, const std::vector<Submission> &submissions,
                   std::int64_t &requests)
 {
     double cost = 0.0;
     bool isKnown = true;
-    for (const LlmDemand &demand : demands) {
-        const auto estimate = session.service()->estimate(demand.spec, demand.query, context.job);
+    for (const Submission &one : submissions) {
+        const auto estimate = session.service()->estimate(one.spec, one.queries, context.job);
         if (!estimate)
             return tl::make_unexpected(Stop(estimate.error()));
         requests += estimate->requests;
@@ -60,8 +56,8 @@ Outcome checkCost(Context &context, LlmSession &session, const std::vector<LlmDe
     if (requests == 0)
         return {};
     context.console.say("will submit " + counted(static_cast<std::size_t>(requests), "request")
-                        + " as a batch, at " + "most "
-                        + moneyText(isKnown ? std::optional(cost) : std::nullopt) + '.');
+                        + " as a batch, for "
+                        + (isKnown ? "at most " + moneyText(cost) : moneyText({})) + '.');
     const auto &budget = session.budget();
     if (budget && !isKnown)
         return tl::make_unexpected(Stop(
@@ -90,7 +86,7 @@ Outcome submitAsBatch(Context &context, LlmSession &session, const std::vector<L
             return wrongUsage(submission.provider.title + " has no batch jobs; leave out --batch.");
     }
     std::int64_t requests = 0;
-    if (Outcome fine = checkCost(context, session, demands, requests); !fine)
+    if (Outcome fine = checkCost(context, session, *submissions, requests); !fine)
         return fine;
     if (requests == 0) {
         context.console.say("every reply is in the workspace; nothing has to be submitted.");
@@ -101,11 +97,14 @@ Outcome submitAsBatch(Context &context, LlmSession &session, const std::vector<L
         const auto options = session.service()->runOptions(submission.spec);
         if (!options)
             return tl::make_unexpected(Stop(options.error()));
+        const auto questions = session.service()->questions(submission.spec, submission.queries);
+        if (!questions)
+            return tl::make_unexpected(Stop(questions.error()));
         const FoundKey found = findKey(submission.provider);
         if (submission.provider.needsKey && found.key.isEmpty())
             return tl::make_unexpected(Stop(missingKey(submission.provider)));
-        const auto batch = submitBatch(submission.provider, found.key, submission.questions,
-                                       *options, *session.workspace(), 0, context.job);
+        const auto batch = submitBatch(submission.provider, found.key, *questions, *options,
+                                       *session.workspace(), 0, context.job);
         if (!batch)
             return tl::make_unexpected(Stop(batch.error()));
         batches.push_back(*batch);

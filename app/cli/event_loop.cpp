@@ -7,7 +7,7 @@
 
 #include <QCoreApplication>
 
-#include "app/wiped_heap.h"
+#include "app/wiped_memory.h"
 
 namespace auspex::cli {
 
@@ -35,6 +35,7 @@ EventLoop::~EventLoop()
 {
     m_application.reset();
     qInstallMessageHandler(nullptr);
+    wipeStackBelow();
 }
 
 } // namespace auspex::cli

@@ -58,6 +58,25 @@ std::string timeText(double seconds)
     return formatFixed(seconds / 3600.0, 1) + " h";
 }
 
+/// All that is asked in one way.
+struct SpecQueries {
+    LlmSpec spec;
+    std::vector<LlmQuery> queries;
+};
+
+std::vector<SpecQueries> bySpec(const std::vector<LlmDemand> &demands)
+{
+    std::vector<SpecQueries> groups;
+    for (const LlmDemand &demand : demands) {
+        auto same = std::find_if(groups.begin(), groups.end(),
+                                 [&](const SpecQueries &one) { return one.spec == demand.spec; });
+        if (same == groups.end())
+            same = groups.insert(groups.end(), {demand.spec, {}});
+        same->queries.push_back(demand.query);
+    }
+    return groups;
+}
+
 /// The sum of what several demands take.
 void add(CostEstimate &sum, const CostEstimate &estimate)
 {
@@ -229,15 +248,15 @@ Outcome LlmSession::announce(Context &context, const std::vector<LlmDemand> &dem
     CostEstimate sum;
     sum.cost = 0.0;
     sum.tokensAreExact = true;
-    for (const LlmDemand &demand : demands) {
-        const auto estimate = m_service->estimate(demand.spec, demand.query, context.job);
+    for (const SpecQueries &one : bySpec(demands)) {
+        const auto estimate = m_service->estimate(one.spec, one.queries, context.job);
         if (!estimate && estimate.error().code == ErrorCode::Cancelled)
             return tl::make_unexpected(Stop(estimate.error()));
         if (!estimate) // asking will fail with the same sentence, in the predictor's row
             continue;
         if (estimate->requests > 0 && !estimate->cost && m_budget)
             return tl::make_unexpected(Stop(
-                Status::Failed, "The price of " + quotedForMessage(demand.spec.model)
+                Status::Failed, "The price of " + quotedForMessage(one.spec.model)
                                     + " is not known, so a limit of " + moneyText(m_budget)
                                     + " cannot be kept: say it with auspex-cli llm prices --set, "
                                       "or allow any amount with --budget none."));

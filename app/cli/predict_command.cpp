@@ -86,8 +86,7 @@ Outcome writePredictions(Context &context, const std::vector<ArchitectureRecord>
         const bool isMissing = prediction.isMissing();
         table.rows.push_back({{.value = static_cast<std::int64_t>(i)},
                               {.value = records[i].source},
-                              isMissing ? TableCell{.reason = prediction.problem}
-                                        : TableCell{.value = prediction.value},
+                              isMissing ? TableCell{} : TableCell{.value = prediction.value},
                               number(prediction.deviation),
                               number(costs[i]),
                               {.value = prediction.problem}});
@@ -123,7 +122,10 @@ Outcome writeKept(Context &context, Task task, const LlmSession &session, const 
     const auto knowledge = std::make_shared<const Knowledge>(task.knowledge);
     const auto kept = predictAll(task.spec, knowledge, task.demonstrations, task.architectures,
                                  job);
-    if (kept)
+    const bool anyCame = kept && std::any_of(kept->begin(), kept->end(), [](const auto &one) {
+                             return !one.isMissing();
+                         });
+    if (anyCame)
         (void)writePredictions(
             context, task.records, *kept,
             costsOf(task.spec, task.knowledge, task.demonstrations, task.architectures));

@@ -79,13 +79,29 @@ SecretKey::~SecretKey()
     wipe(m_value);
 }
 
+namespace {
+
+/// Not by the JSON library, whose writer would leave the key in a buffer on the stack. A key has
+/// only characters of headers, of which JSON escapes these two.
+std::string escapedForJson(const std::string &key)
+{
+    std::string escaped;
+    for (const char c : key) {
+        if (c == '"' || c == '\\')
+            escaped += '\\';
+        escaped += c;
+    }
+    return escaped;
+}
+
+} // namespace
+
 std::string SecretKey::redacted(std::string text) const
 {
     if (m_value.size() < shortestSecret)
         return text;
-    const std::string quoted = writtenJson(m_value);
     const std::array<std::string, 3> forms = {
-        m_value, quoted.substr(1, quoted.size() - 2),
+        m_value, escapedForJson(m_value),
         QUrl::toPercentEncoding(QString::fromStdString(m_value)).toStdString()};
     for (const std::string &form : forms)
         replaceAll(text, form, "[key]");

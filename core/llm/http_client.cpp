@@ -250,6 +250,10 @@ HttpOutcome HttpClient::State::outcomeOf(Call &call) const
     if (call.got.status == 0)
         return failed(networkFailure(QNetworkReply::ProtocolFailure, call.reply->errorString(),
                                      call.url, call.tlsErrors));
+    // Here, before anybody quotes from it: a quotation may be cut in the middle of a key.
+    call.got.body = call.key.redacted(std::move(call.got.body));
+    for (auto &[name, value] : call.got.headers)
+        value = call.key.redacted(std::move(value));
     return std::move(call.got);
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <span>
 #include <string_view>
+#include <thread>
 #include <unordered_map>
 #include <utility>
 
@@ -67,6 +68,29 @@ Result<std::vector<std::size_t>> lookUp(const Provider &provider, const LlmRunOp
     return goOn;
 }
 
+/// The keys of the first asks. Long prompts by the thousand take a while to hash: on all cores.
+void computeKeys(const Provider &provider, const std::vector<LlmQuestion> &questions,
+                 const LlmRunOptions &options, LlmPlan &plan)
+{
+    constexpr std::size_t worthAThread = 200;
+    const std::size_t threads = std::clamp<std::size_t>(
+        plan.samples.size() / worthAThread, 1, std::max(1U, std::thread::hardware_concurrency()));
+    const auto compute = [&](std::size_t first) {
+        for (std::size_t i = first; i < plan.samples.size(); i += threads) {
+            PlannedSample &sample = plan.samples[i];
+            sample.key = requestKey(provider, options.parameters,
+                                    questions[plan.prompts[sample.prompt].question].prompt,
+                                    sample.sample, 0);
+        }
+    };
+    std::vector<std::thread> others;
+    for (std::size_t i = 1; i < threads; ++i)
+        others.emplace_back(compute, i);
+    compute(0);
+    for (std::thread &other : others)
+        other.join();
+}
+
 } // namespace
 
 std::vector<LlmAnswer> LlmPlan::answers() const
@@ -120,12 +144,11 @@ Result<LlmPlan> planQuestions(const Provider &provider, const std::vector<LlmQue
             PlannedSample planned;
             planned.prompt = prompt;
             planned.sample = sample;
-            planned.key = requestKey(provider, options.parameters,
-                                     questions[plan.prompts[prompt].question].prompt, sample, 0);
             open.push_back(plan.samples.size());
             plan.samples.push_back(std::move(planned));
         }
     }
+    computeKeys(provider, questions, options, plan);
     while (!open.empty()) {
         std::vector<std::size_t> goOn;
         for (std::size_t at = 0; at < open.size(); at += keysAtOnce) {

@@ -106,13 +106,16 @@ std::vector<StoredCall> replyCalls(const Provider &provider, const SecretKey &ke
                                                    reply.usage.prompt);
     std::vector<StoredCall> calls;
     for (std::size_t i = 0; i < count; ++i) {
-        const ChatChoice &choice = reply.choices[i];
+        // Before anything is read out of it: a quotation may be cut in the middle of a key.
+        ChatChoice choice = reply.choices[i];
+        choice.content = key.redacted(std::move(choice.content));
+        choice.refusal = key.redacted(std::move(choice.refusal));
         StoredCall call = callOf(provider, options, sent, i);
         call.replied = true;
         call.response = key.redacted(reply.choices.size() > 1 ? bodyOfChoice(http.body, i)
                                                               : http.body);
         call.status = http.status;
-        call.content = key.redacted(choice.content);
+        call.content = choice.content;
         call.finish = choice.finishText;
         call.seconds = http.seconds;
         call.fingerprint = reply.fingerprint;
@@ -133,7 +136,7 @@ std::vector<StoredCall> replyCalls(const Provider &provider, const SecretKey &ke
         const Answer answer = answerIn(options, choice);
         call.value = answer.value;
         call.form = answerFormKey(answer.form);
-        call.problem = key.redacted(answer.problem);
+        call.problem = answer.problem;
         if (const auto expected = expectedAnswer(choice.tokens, options.answers)) {
             call.expected = expected->mean;
             call.deviation = expected->deviation;

@@ -67,15 +67,15 @@ void LlmRunner::takeChunk(int id, std::string_view bytes)
 
 tl::expected<ChatReply, ChatFailure> LlmRunner::replyOf(Prepared &prepared, HttpOutcome &outcome)
 {
-    if (prepared.streamFailure) {
-        prepared.streamFailure->raw = prepared.streamed;
-        return tl::make_unexpected(redacted(*prepared.streamFailure, m_input.key));
-    }
-    if (!outcome) {
-        if (outcome.error().raw.empty())
-            outcome.error().raw = m_input.key.redacted(prepared.streamed);
-        return tl::make_unexpected(outcome.error());
-    }
+    const auto failed = [&](ChatFailure failure) {
+        if (!prepared.streamed.empty())
+            failure.raw = prepared.streamed;
+        return tl::make_unexpected(redacted(std::move(failure), m_input.key));
+    };
+    if (prepared.streamFailure)
+        return failed(*prepared.streamFailure);
+    if (!outcome)
+        return failed(outcome.error());
     tl::expected<ChatReply, ChatFailure> reply;
     if (prepared.stream && outcome->status < 300) {
         outcome->body = prepared.streamed;
@@ -84,7 +84,7 @@ tl::expected<ChatReply, ChatFailure> LlmRunner::replyOf(Prepared &prepared, Http
         reply = parseReply(m_input.provider, outcome->status, outcome->headers, outcome->body);
     }
     if (!reply)
-        return tl::make_unexpected(redacted(std::move(reply.error()), m_input.key));
+        return failed(std::move(reply.error()));
     return reply;
 }
 

@@ -7,6 +7,7 @@
 #include <map>
 #include <mutex>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "core/base/text.h"
@@ -126,6 +127,8 @@ struct LlmService::State {
     Result<LlmRunOptions> runOptions(const LlmSpec &spec) const;
     Result<LlmRunOptions> runOptions(const LlmSpec &spec, const LlmQuery &query);
     Result<Prepared> prepare(const LlmSpec &spec, const LlmQuery &query);
+    Result<std::vector<LlmQuestion>> allQuestions(const LlmSpec &spec,
+                                                  std::span<const LlmQuery> queries);
     SecretKey keyOf(const Provider &provider) const;
     Result<SecretKey> keyToSend(const Provider &provider, const std::vector<LlmQuestion> &questions,
                                 LlmRunOptions &options);
@@ -265,6 +268,23 @@ Result<Prepared> LlmService::State::prepare(const LlmSpec &spec, const LlmQuery 
     return prepared;
 }
 
+Result<std::vector<LlmQuestion>> LlmService::State::allQuestions(const LlmSpec &spec,
+                                                                 std::span<const LlmQuery> queries)
+{
+    std::vector<LlmQuestion> all;
+    std::unordered_set<std::string> known;
+    for (const LlmQuery &query : queries) {
+        auto prepared = prepare(spec, query);
+        if (!prepared)
+            return tl::make_unexpected(prepared.error());
+        for (LlmQuestion &question : prepared->questions) {
+            if (known.insert(question.prompt).second)
+                all.push_back(std::move(question));
+        }
+    }
+    return all;
+}
+
 SecretKey LlmService::State::keyOf(const Provider &provider) const
 {
     return settings.keys ? settings.keys(provider).key : findKey(provider).key;
@@ -390,10 +410,14 @@ Result<std::vector<LlmPrediction>> LlmService::predict(const LlmSpec &spec, cons
 
 Result<std::vector<LlmQuestion>> LlmService::questions(const LlmSpec &spec, const LlmQuery &query)
 {
+    return questions(spec, std::span(&query, 1));
+}
+
+Result<std::vector<LlmQuestion>> LlmService::questions(const LlmSpec &spec,
+                                                       std::span<const LlmQuery> queries)
+{
     const std::lock_guard lock(m_state->busy);
-    return m_state->prepare(spec, query).map([](Prepared &&prepared) {
-        return std::move(prepared.questions);
-    });
+    return m_state->allQuestions(spec, queries);
 }
 
 Result<LlmRunOptions> LlmService::runOptions(const LlmSpec &spec) const
@@ -409,23 +433,29 @@ Result<LlmRunOptions> LlmService::runOptions(const LlmSpec &spec, const LlmQuery
 
 Result<CostEstimate> LlmService::estimate(const LlmSpec &spec, const LlmQuery &query, Job &job)
 {
+    return estimate(spec, std::span(&query, 1), job);
+}
+
+Result<CostEstimate> LlmService::estimate(const LlmSpec &spec, std::span<const LlmQuery> queries,
+                                          Job &job)
+{
     const std::lock_guard lock(m_state->busy);
     auto provider = findProvider(m_state->settings.providers, spec.provider);
     if (!provider)
         return tl::make_unexpected(provider.error());
-    auto options = m_state->runOptions(spec, query);
+    auto options = m_state->runOptions(spec);
     if (!options)
         return tl::make_unexpected(options.error());
-    const auto prepared = m_state->prepare(spec, query);
-    if (!prepared)
-        return tl::make_unexpected(prepared.error());
+    const auto questions = m_state->allQuestions(spec, queries);
+    if (!questions)
+        return tl::make_unexpected(questions.error());
     SecretKey key;
     if (m_state->settings.mode == Mode::CachedOnly)
         provider->tokenCounter = TokenCounter::None; // nothing is sent, not even that
     else
         key = m_state->keyOf(*provider);
     options->cachedOnly = false; // what a run would take
-    return estimateCost(*provider, key, m_state->settings.prices, prepared->questions, *options,
+    return estimateCost(*provider, key, m_state->settings.prices, *questions, *options,
                         *m_state->cache, job);
 }
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -132,12 +133,17 @@ public:
     /// The questions that predict() would ask, for cost estimates, exports and batches: one for
     /// each subject that can be asked about, equal ones once.
     Result<std::vector<LlmQuestion>> questions(const LlmSpec &spec, const LlmQuery &query);
+    Result<std::vector<LlmQuestion>> questions(const LlmSpec &spec,
+                                               std::span<const LlmQuery> queries);
 
     /// As predict() would run it; with the query, also how its answers are read.
     Result<LlmRunOptions> runOptions(const LlmSpec &spec) const;
     Result<LlmRunOptions> runOptions(const LlmSpec &spec, const LlmQuery &query);
 
     Result<CostEstimate> estimate(const LlmSpec &spec, const LlmQuery &query, Job &job);
+
+    /// Of several queries one after the other: what they have in common is sent once.
+    Result<CostEstimate> estimate(const LlmSpec &spec, std::span<const LlmQuery> queries, Job &job);
     Result<std::int64_t> missing(const LlmSpec &spec, const LlmQuery &query);
 
     /// US dollars that each subject's kept replies cost when they came; nothing where there is no

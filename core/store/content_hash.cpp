@@ -7,6 +7,8 @@
 
 #include <QCryptographicHash>
 
+#include "core/store/sha256_instructions.h"
+
 namespace auspex {
 
 namespace {
@@ -20,6 +22,11 @@ void add(QCryptographicHash &hash, std::string_view bytes)
 
 std::string sha256(std::string_view bytes)
 {
+    if (const auto digest = sha256ByInstructions(bytes))
+        return QByteArray::fromRawData(reinterpret_cast<const char *>(digest->data()),
+                                       static_cast<qsizetype>(digest->size()))
+            .toHex()
+            .toStdString();
     QCryptographicHash hash(QCryptographicHash::Sha256);
     add(hash, bytes);
     return hash.result().toHex().toStdString();

@@ -162,8 +162,9 @@ void TestCliKeySecrecy::runsLeaveNoKey_data()
         << words("predict --predictor SPEC --arch ARCH --tfs DATA --split 1") << 0 << 1;
     QTest::newRow("refused evaluate")
         << words("evaluate --tfs DATA --demos 2 --predictor SPEC --resamples 0") << 0 << 1;
+    // The model's answer quotes the key, and has no number.
     QTest::newRow("check") << words("llm check paid --model test-model --ask --format csv") << 4
-                           << 0;
+                           << 1;
     QTest::newRow("refused check") << words("llm check paid --model test-model --ask") << 0 << 1;
     QTest::newRow("providers") << words("llm providers") << 4 << 0;
 }

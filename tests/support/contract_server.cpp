@@ -3,11 +3,13 @@
 #include "tests/support/contract_server.h"
 
 #include <algorithm>
+#include <cmath>
 #include <deque>
 #include <mutex>
 
 #include <sys/socket.h>
 
+#include <QElapsedTimer>
 #include <QSslCertificate>
 #include <QSslKey>
 #include <QSslSocket>
@@ -141,6 +143,7 @@ private:
     int m_number = 0;
     std::string m_buffer;
     bool m_busy = false;
+    QElapsedTimer m_clock; ///< since the request was there
     int m_request = 0;
     ScriptedReply m_reply;
     std::size_t m_piece = 0;
@@ -170,6 +173,7 @@ void ContractServer::Worker::Connection::read()
     if (!takeRequest(request))
         return;
     m_busy = true;
+    m_clock.start();
     Shared &shared = m_worker.m_shared;
     std::optional<ScriptedReply> reply;
     Script script;
@@ -224,8 +228,10 @@ void ContractServer::Worker::Connection::answer(const ScriptedReply &reply)
     m_reply = reply;
     m_piece = 0;
     m_allWritten = false;
-    if (reply.delay > 0.0)
-        QTimer::singleShot(static_cast<int>(reply.delay * 1000.0), Qt::PreciseTimer, this,
+    // Counted from when the request was there: what the script took is part of it.
+    const double left = reply.delay * 1000.0 - static_cast<double>(m_clock.nsecsElapsed()) * 1e-6;
+    if (left > 0.0)
+        QTimer::singleShot(static_cast<int>(std::ceil(left)), Qt::PreciseTimer, this,
                            [this] { begin(); });
     else
         begin();

@@ -202,10 +202,10 @@ void TestContractConnections::absentServerIsWaitedFor()
     QCOMPARE(fixture.chats().size(), std::size_t(12));
     QCOMPARE(fixture.replies().size(), std::size_t(12));
     // Looked for with the list of models, which costs nothing.
-    QVERIFY(std::any_of(fixture.server.requests().begin(), fixture.server.requests().end(),
-                        [](const ReceivedRequest &request) {
-                            return request.method == "GET" && request.path == "/v1/models";
-                        }));
+    const auto all = fixture.server.requests();
+    QVERIFY(std::any_of(all.begin(), all.end(), [](const ReceivedRequest &request) {
+        return request.method == "GET" && request.path == "/v1/models";
+    }));
     QVERIFY(outcome->status.failures.at("network") <= 4);
 }
 

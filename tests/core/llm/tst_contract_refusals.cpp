@@ -216,7 +216,7 @@ void TestContractRefusals::retryAfterIsKept_data()
     QTest::newRow("milliseconds") << QStringLiteral("retry-after-ms") << QStringLiteral("700")
                                   << 0.7;
     QTest::newRow("seconds") << QStringLiteral("Retry-After") << QStringLiteral("0.8") << 0.8;
-    // A date has whole seconds: three from now are more than two.
+    // A date has whole seconds: four from now are more than two when all is set up.
     QTest::newRow("date") << QStringLiteral("Retry-After") << QString() << 2.0;
 }
 
@@ -228,7 +228,7 @@ void TestContractRefusals::retryAfterIsKept()
     ScriptedReply refusal = errorReply(Shape::OpenAi, 429, "requests", "rate_limit_exceeded",
                                        "Wait.");
     if (value.isEmpty())
-        value = QLocale::c().toString(QDateTime::currentDateTimeUtc().addSecs(3),
+        value = QLocale::c().toString(QDateTime::currentDateTimeUtc().addSecs(4),
                                       QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
     refusal.headers.emplace_back(name.toStdString(), value.toStdString());
     Refusing refusing(Shape::OpenAi, refusal, 1);

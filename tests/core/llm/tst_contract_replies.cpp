@@ -34,6 +34,7 @@ private Q_SLOTS:
     void unknownPriceIsNotZero();
     void localServiceCostsNothing();
     void manySamplesOfOneRequestShareTheBill();
+    void onlyUnusableSamplesAreAskedAgain();
     void serviceWithoutManySamplesIsAskedOneByOne();
     void choicesThatAreMissingAreAskedForOneByOne();
 };
@@ -505,6 +506,33 @@ void TestContractReplies::manySamplesOfOneRequestShareTheBill()
     QVERIFY(json::parse(fixture.chats().at(1).body).at("n") == 2);
     QCOMPARE(more->status.fromCache, 3);
     QCOMPARE(more->answers[0].samples[4].answer.value, std::optional(24.5));
+}
+
+void TestContractReplies::onlyUnusableSamplesAreAskedAgain()
+{
+    ShapedAnswer first;
+    first.contents = {"24.1", "no idea", "24.3", "none"};
+    ShapedAnswer second;
+    second.contents = {"24.2", "24.4"};
+    RunFixture fixture;
+    fixture.server.enqueue({chatReply(Shape::OpenAi, first), chatReply(Shape::OpenAi, second)});
+    fixture.options.samples = 4;
+    const auto outcome = fixture.run(runQuestionsAbout(1));
+    QVERIFY(outcome);
+    const auto chats = fixture.chats();
+    QCOMPARE(chats.size(), std::size_t(2));
+    QVERIFY(json::parse(chats[0].body).at("n") == 4);
+    QVERIFY(json::parse(chats[1].body).at("n") == 2);
+    const auto &samples = outcome->answers[0].samples;
+    const std::vector<double> values = {24.1, 24.2, 24.3, 24.4};
+    for (std::size_t i = 0; i < 4; ++i) {
+        QCOMPARE(samples[i].answer.value, std::optional(values[i]));
+        QCOMPARE(samples[i].asks, i % 2 == 0 ? 1 : 2);
+    }
+    QCOMPARE(outcome->status.done, 4);
+    QCOMPARE(outcome->status.unusable, 0);
+    QCOMPARE(fixture.replies().size(), std::size_t(6));
+    QVERIFY(isNear(outcome->status.cost, 2 * costOf(1000, 0, 5)));
 }
 
 void TestContractReplies::serviceWithoutManySamplesIsAskedOneByOne()

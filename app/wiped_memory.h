@@ -10,4 +10,8 @@ namespace auspex {
 /// freed. Any thread may call. Does nothing under a sanitizer and without the GNU C library.
 void wipeFreedMemory();
 
+/// Overwrites the stack below the caller, where calls that are over have left what they worked on,
+/// and on x86-64 the vector registers, which copies go through and which the loader saves there.
+void wipeStackBelow();
+
 } // namespace auspex
