@@ -6,6 +6,7 @@
 
 #include <QUuid>
 
+#include "core/base/text.h"
 #include "core/llm/batch_plan.h"
 #include "core/llm/batch_results.h"
 #include "core/llm/batch_submission.h"
@@ -93,6 +94,7 @@ private:
     void flush();
     Result<StoredBatch> incomplete(const std::string &message);
     Result<StoredBatch> complete(const RemoteBatch &remote);
+    std::string problemOf(bool wasCancelled, std::int64_t without) const;
 
     BatchWork &m_work;
     const PriceList &m_prices;
@@ -101,6 +103,7 @@ private:
     std::vector<StoredCall> m_calls;                                      ///< not yet stored
     std::unordered_map<std::string, bool> m_seen; ///< request ids in the results
     std::int64_t m_unreadable = 0;
+    std::int64_t m_failed = 0; ///< requests
     std::optional<Error> m_storeError;
 };
 
@@ -145,8 +148,12 @@ void Collection::take(std::string_view line)
         return; // taken in before
     if (result->kind == BatchResult::Kind::Cancelled)
         return; // it was never asked: it stays waiting, and is let go at the end
-    for (StoredCall &call : callsOf(m_work.provider, m_prices, m_batch, *result, waiting->second))
+    bool failed = false;
+    for (StoredCall &call : callsOf(m_work.provider, m_prices, m_batch, *result, waiting->second)) {
+        failed = failed || !call.replied;
         m_calls.push_back(std::move(call));
+    }
+    m_failed += failed ? 1 : 0;
     m_waiting.erase(waiting);
     if (m_calls.size() >= callsAtOnce)
         flush();
@@ -177,16 +184,8 @@ Result<StoredBatch> Collection::incomplete(const std::string &message)
 
 Result<StoredBatch> Collection::complete(const RemoteBatch &remote)
 {
-    std::string problem;
-    if (m_unreadable > 0)
-        problem = std::to_string(m_unreadable) + " lines of the results could not be read. ";
     const bool wasCancelled = remote.isCancelled;
     const auto without = static_cast<std::int64_t>(m_waiting.size());
-    if (without > 0)
-        problem += std::to_string(without) + " of " + std::to_string(m_batch.requests)
-                   + " requests ended without a result"
-                   + (wasCancelled ? " because the batch job was cancelled."
-                                   : "; submit them again.");
     for (const auto &[id, requests] : m_waiting) {
         for (const BatchRequest &request : requests) {
             if (!wasCancelled)
@@ -203,7 +202,24 @@ Result<StoredBatch> Collection::complete(const RemoteBatch &remote)
     m_batch.finished = m_batch.requests - without;
     return storedAs(m_work, m_batch,
                     wasCancelled && without > 0 ? BatchState::Cancelled : BatchState::Collected,
-                    problem);
+                    problemOf(wasCancelled, without));
+}
+
+std::string Collection::problemOf(bool wasCancelled, std::int64_t without) const
+{
+    std::vector<std::string> sentences;
+    const std::string all = " of " + std::to_string(m_batch.requests) + " requests ";
+    if (m_failed > 0)
+        sentences.push_back(std::to_string(m_failed) + all
+                            + "failed, each for the reason that its call tells.");
+    if (without > 0)
+        sentences.push_back(
+            std::to_string(without) + all + "ended without a result"
+            + (wasCancelled ? " because the batch job was cancelled." : "; submit them again."));
+    if (m_unreadable > 0)
+        sentences.push_back(
+            "Lines of the results that could not be read: " + std::to_string(m_unreadable) + '.');
+    return join(sentences, " ");
 }
 
 Result<StoredBatch> pollAndCollect(BatchWork &work, const PriceList &prices, StoredBatch batch)

@@ -236,6 +236,8 @@ void TestBatch::failedRequestsAreKeptAndCanBeSubmittedAgain()
     const auto collected = fixture().collect(batch);
     QVERIFY2(collected, qPrintable(shown(collected)));
     QCOMPARE(collected->state, BatchState::Collected);
+    QCOMPARE(collected->problem, std::string("2 of 6 requests failed, each for the reason that its "
+                                             "call tells."));
     const CallTotals totals = callTotals(*fixture().workspace).value();
     QCOMPARE(totals.replies, 4);
     QCOMPARE(totals.failures, 2);

@@ -492,7 +492,7 @@ void TestBatchRecovery::unreadableLineIsSaid()
     const auto collected = fixture().collect(batch);
     QVERIFY2(collected, qPrintable(shown(collected)));
     QCOMPARE(collected->state, BatchState::Collected);
-    QCOMPARE(collected->problem, std::string("1 lines of the results could not be read. "));
+    QCOMPARE(collected->problem, std::string("Lines of the results that could not be read: 1."));
     QCOMPARE(callTotals(*fixture().workspace)->replies, 4);
 }
 
