@@ -51,9 +51,9 @@ SecretKey::SecretKey(std::string value)
 }
 
 SecretKey::SecretKey(SecretKey &&other) noexcept
-    : m_value(other.m_value) // NOLINT(performance-move-constructor-init): see below
 {
-    wipe(other.m_value); // a moved short string would leave its characters behind
+    m_value.swap(other.m_value);
+    wipe(other.m_value); // a short string leaves its characters behind
 }
 
 SecretKey &SecretKey::operator=(const SecretKey &other)
@@ -70,6 +70,7 @@ SecretKey &SecretKey::operator=(SecretKey &&other) noexcept
     if (this != &other) {
         wipe(m_value);
         m_value.swap(other.m_value);
+        wipe(other.m_value);
     }
     return *this;
 }

@@ -10,7 +10,8 @@
 
 // Keys of LLM services: the system's keyring, else an environment variable, else one that is typed
 // in for as long as the program runs. Never the workspace, a file, a log or a message. The keyring
-// calls run an event loop of their own and need a QCoreApplication; any thread may call.
+// calls run an event loop of their own and need a QCoreApplication; any thread may call. From the
+// first key on the process leaves no core dump (Linux), which would hold it.
 
 namespace auspex {
 
@@ -23,6 +24,7 @@ struct FoundKey {
 
 /// The key for a provider: typed in this session, then keyring (under "Auspex", the provider's id),
 /// then the variable it names. A keyring that is not there is no error: the next place is asked.
+/// One that has not answered after 30 seconds is not asked again in this session.
 FoundKey findKey(const Provider &provider);
 
 /// Where it would be found, without reading it out of the keyring more than once a session.

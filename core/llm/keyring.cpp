@@ -61,27 +61,6 @@ struct Question {
     KeyringAnswer answer;
 };
 
-/// Runs the job in this thread. One that is late deletes itself when an event loop runs again.
-KeyringAnswer answerTo(Question &question)
-{
-    KeyringAnswer answer;
-    QEventLoop loop;
-    QKeychain::Job *job = question.make();
-    job->setInsecureFallback(false);
-    QObject::connect(job, &QKeychain::Job::finished, &loop, [&](QKeychain::Job *done) {
-        answer.isThere = true;
-        answer.error = done->error();
-        answer.word = done->errorString();
-        if (const auto *read = qobject_cast<QKeychain::ReadPasswordJob *>(done))
-            answer.key = SecretKey(read->textData().toStdString());
-        loop.quit();
-    });
-    QTimer::singleShot(timeLimit, &loop, &QEventLoop::quit);
-    job->start();
-    loop.exec();
-    return answer;
-}
-
 /// The one thread in which QtKeychain is used: its queue of jobs belongs to the thread of the first
 /// one, and crashes when a second thread comes. It runs an event loop only while a job is under
 /// way, as GLib ends the whole program when it is told that the session's bus has closed; so the
@@ -106,6 +85,35 @@ public:
     }
 
 private:
+    /// Runs the job. One that is late deletes itself when an event loop runs again.
+    KeyringAnswer answerTo(const Question &question)
+    {
+        KeyringAnswer answer;
+        QEventLoop loop;
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_isStopping)
+                return answer;
+            m_running = &loop;
+        }
+        QKeychain::Job *job = question.make();
+        job->setInsecureFallback(false);
+        QObject::connect(job, &QKeychain::Job::finished, &loop, [&](QKeychain::Job *done) {
+            answer.isThere = true;
+            answer.error = done->error();
+            answer.word = done->errorString();
+            if (const auto *read = qobject_cast<QKeychain::ReadPasswordJob *>(done))
+                answer.key = SecretKey(read->textData().toStdString());
+            loop.quit();
+        });
+        QTimer::singleShot(timeLimit, &loop, SLOT(quit()));
+        job->start();
+        loop.exec();
+        const std::lock_guard lock(m_mutex);
+        m_running = nullptr;
+        return answer;
+    }
+
     void work()
     {
         while (const std::shared_ptr<Question> question = next()) {
@@ -113,8 +121,7 @@ private:
             const std::lock_guard lock(question->mutex);
             question->answer = std::move(answer);
             if (question->waiting)
-                QMetaObject::invokeMethod(question->waiting, &QEventLoop::quit,
-                                          Qt::QueuedConnection);
+                QMetaObject::invokeMethod(question->waiting, "quit", Qt::QueuedConnection);
         }
     }
 
@@ -136,6 +143,8 @@ private:
             const std::lock_guard lock(m_mutex);
             m_isStopping = true;
             m_changed.notify_one();
+            if (m_running)
+                QMetaObject::invokeMethod(m_running, "quit", Qt::QueuedConnection);
         }
         m_thread.join();
     }
@@ -143,6 +152,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<std::shared_ptr<Question>> m_questions;
+    QEventLoop *m_running = nullptr; ///< of the job under way
     bool m_isStopping = false;
     std::thread m_thread;
 };
@@ -161,7 +171,7 @@ KeyringAnswer ask(const std::string &providerId, std::function<QKeychain::Job *(
     KeyringThread::instance().add(question);
     // A little longer than the keyring's thread: it may still be busy with somebody else's
     // question.
-    QTimer::singleShot(timeLimit + timeLimit / 10, &loop, &QEventLoop::quit);
+    QTimer::singleShot(timeLimit + timeLimit / 10, &loop, SLOT(quit()));
     loop.exec(QEventLoop::ExcludeUserInputEvents);
     const std::lock_guard lock(question->mutex);
     question->waiting = nullptr;

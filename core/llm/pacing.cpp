@@ -41,18 +41,18 @@ bool endsWith(std::string_view text, std::string_view suffix)
 /// NAME-remaining; OpenRouter's x-ratelimit-remaining counts requests.
 std::string remainingOf(std::string_view header)
 {
-    constexpr std::string_view remaining = "remaining";
     if (startsWith(header, openAiPrefix)) {
-        std::string_view rest = header.substr(openAiPrefix.size());
-        if (rest == remaining)
+        const std::string_view rest = header.substr(openAiPrefix.size());
+        if (rest == "remaining")
             return "requests";
-        if (startsWith(rest, "remaining-"))
-            return std::string(rest.substr(remaining.size() + 1));
+        constexpr std::string_view prefix = "remaining-";
+        return startsWith(rest, prefix) ? std::string(rest.substr(prefix.size())) : std::string();
     }
-    if (startsWith(header, anthropicPrefix) && endsWith(header, "-remaining")) {
-        header.remove_prefix(anthropicPrefix.size());
-        header.remove_suffix(remaining.size() + 1);
-        return std::string(header);
+    if (startsWith(header, anthropicPrefix)) {
+        const std::string_view rest = header.substr(anthropicPrefix.size());
+        constexpr std::string_view suffix = "-remaining";
+        return endsWith(rest, suffix) ? std::string(rest.substr(0, rest.size() - suffix.size()))
+                                      : std::string();
     }
     return {};
 }

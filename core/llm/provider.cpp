@@ -118,6 +118,13 @@ std::string lowered(std::string_view text)
 
 } // namespace
 
+bool isVariableName(std::string_view text)
+{
+    const auto isNameCharacter = [](char c) { return isIdCharacter(c) && c != '-'; };
+    return std::all_of(text.begin(), text.end(), isNameCharacter)
+           && (text.empty() || text.front() < '0' || text.front() > '9');
+}
+
 bool matchesPattern(std::string_view name, std::string_view pattern)
 {
     // Greedy with one place to come back to: the last star seen.
@@ -175,9 +182,9 @@ std::vector<std::string> providerProblems(const Provider &provider)
         problems.emplace_back(provider.family == ApiFamily::Azure
                                   ? "The API version is missing; Azure wants one as 2024-10-21."
                                   : "The API version is missing; Anthropic wants 2023-06-01.");
-    if (provider.needsKey && provider.keyVariable.find('=') != std::string::npos)
-        problems.emplace_back("The environment variable's name holds an equals sign; write the "
-                              "name alone, never the key.");
+    if (!isVariableName(provider.keyVariable))
+        problems.emplace_back("What stands for the environment variable is no name of one, which "
+                              "has letters, digits and _ alone; write its name, never the key.");
     if (provider.parallel < 1 || provider.parallel > 1000)
         problems.emplace_back("The requests in flight at once must be from 1 to 1000.");
     if (provider.requestsPerMinute < 0 || provider.requestsPerMinute > 1'000'000)

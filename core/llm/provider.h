@@ -93,6 +93,10 @@ const ModelSwitches &switchesFor(const Provider &provider, std::string_view mode
 /// Whether the whole name is the pattern's, where * stands for any characters, none too.
 bool matchesPattern(std::string_view name, std::string_view pattern);
 
+/// Letters, digits and _, not a digit in front; or empty. Keys are none, so that one that was put
+/// into the wrong field is kept in no file.
+bool isVariableName(std::string_view text);
+
 /// This machine by name or address: localhost, 127.0.0.0/8, ::1 (brackets allowed).
 bool isLoopbackHost(std::string_view host);
 

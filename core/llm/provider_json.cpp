@@ -219,6 +219,8 @@ Result<Provider> providerOfJson(const Json &json)
     fields.text("api_version", provider.apiVersion);
     fields.flag("needs_key", provider.needsKey);
     fields.text("key_variable", provider.keyVariable);
+    if (!isVariableName(provider.keyVariable))
+        fields.wrong("key_variable", "must be the name of an environment variable, never the key");
     fields.flag("allows_plain_http", provider.allowsPlainHttp);
     std::int64_t parallel = provider.parallel;
     fields.whole("parallel", parallel, 1, 1000);

@@ -203,6 +203,7 @@ private Q_SLOTS:
         row("no number", {"x-ratelimit-remaining-requests", "none"}, 0.0);
         row("next month", {"x-ratelimit-remaining-tokens", "0", "x-ratelimit-reset-tokens", "500h"},
             0.0);
+        row("no name", {"anthropic-ratelimit-remaining", "0", "x-ratelimit-remaining-", "0"}, 0.0);
         row("enough", {"x-ratelimit-remaining-tokens", "100"}, 0.0);
     }
 

@@ -263,7 +263,13 @@ private Q_SLOTS:
                                << "a query";
         QTest::newRow("variable") << "key_variable"
                                   << "KEY=secret"
-                                  << "equals sign";
+                                  << "no name of one";
+        QTest::newRow("key") << "key_variable"
+                             << "sk-secret"
+                             << "never the key";
+        QTest::newRow("digit") << "key_variable"
+                               << "1KEY"
+                               << "no name of one";
     }
 
     void unusableProviderSaysWhy()
@@ -368,6 +374,12 @@ private Q_SLOTS:
         const std::filesystem::path path = file("kept.json");
         QVERIFY(saveProviders(path, {usable()}).has_value());
         Provider broken = usable();
+        broken.keyVariable = "sk-TESTKEY-1"; // pasted into the wrong field
+        const Result<void> leaked = saveProviders(path, {broken});
+        QVERIFY(!leaked);
+        QVERIFY(has(leaked.error(), "never the key"));
+        QVERIFY(!has(leaked.error(), "TESTKEY"));
+        broken = usable();
         broken.parallel = 0;
         const Result<void> saved = saveProviders(path, {broken});
         QVERIFY(!saved);
