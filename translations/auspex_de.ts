@@ -198,299 +198,299 @@
     <name>auspex::AblationForm</name>
     <message>
         <source>&amp;Tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>Au&amp;fgaben</translation>
     </message>
     <message>
         <source>&amp;Models</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modelle</translation>
     </message>
     <message>
         <source>&amp;Prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Prompts</translation>
     </message>
     <message>
         <source>&amp;Variants</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Varianten</translation>
     </message>
     <message>
         <source>&amp;Demonstrations</source>
-        <translation type="unfinished">D&amp;emonstrationen</translation>
+        <translation>&amp;Demonstrationen</translation>
     </message>
     <message>
         <source>&amp;Splits</source>
-        <translation type="unfinished">Aufte&amp;ilungen</translation>
+        <translation>Auftei&amp;lungen</translation>
     </message>
     <message>
         <source>Samp&amp;les</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stichproben</translation>
     </message>
     <message>
         <source>&amp;Budget</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Budget</translation>
     </message>
     <message>
         <source>Tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgaben</translation>
     </message>
     <message>
         <source>Choose tasks of the ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgaben der Ablation wählen</translation>
     </message>
     <message>
         <source>Prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompts</translation>
     </message>
     <message>
         <source>Choose prompts of the ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompts der Ablation wählen</translation>
     </message>
     <message>
         <source>Variants</source>
-        <translation type="unfinished"></translation>
+        <translation>Varianten</translation>
     </message>
     <message>
         <source>Which components of each prompt are switched on, one row each</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Bausteine jedes Prompts eingeschaltet sind, je eine Zeile</translation>
     </message>
     <message>
         <source>Choose variants of the ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>Varianten der Ablation wählen</translation>
     </message>
     <message>
         <source>Numbers of demonstrations</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahlen der Demonstrationen</translation>
     </message>
     <message>
         <source>Numbers separated by commas; every variant is judged with the largest one, the whole prompt with each</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen, durch Kommas getrennt; jede Variante wird mit der größten beurteilt, der ganze Prompt mit jeder</translation>
     </message>
     <message>
         <source>Splits</source>
-        <translation type="unfinished">Aufteilungen</translation>
+        <translation>Aufteilungen</translation>
     </message>
     <message>
         <source>Choose splits of the ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufteilungen der Ablation wählen</translation>
     </message>
     <message>
         <source>Samples of each prediction</source>
-        <translation type="unfinished"></translation>
+        <translation>Stichproben jeder Vorhersage</translation>
     </message>
     <message>
         <source>How often each prediction is asked for; the mean counts</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft nach jeder Vorhersage gefragt wird; das Mittel zählt</translation>
     </message>
     <message>
         <source>Change the samples of the ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>Stichproben der Ablation ändern</translation>
     </message>
     <message>
         <source>Budget in US dollars</source>
-        <translation type="unfinished"></translation>
+        <translation>Budget in US-Dollar</translation>
     </message>
     <message>
         <source>Nothing is sent that could make all runs together cost more</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nichts gesendet, was alle Läufe zusammen teurer machen könnte</translation>
     </message>
     <message>
         <source>$</source>
         <comment>currency before an amount</comment>
-        <translation type="unfinished"></translation>
+        <translation>$</translation>
     </message>
     <message>
         <source>No limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Grenze</translation>
     </message>
     <message>
         <source>Change the budget of the ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>Budget der Ablation ändern</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Provider of the model to add</source>
-        <translation type="unfinished"></translation>
+        <translation>Anbieter des Modells, das hinzukommt</translation>
     </message>
     <message>
         <source>Model to add</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell, das hinzukommt</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Add the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell hinzufügen</translation>
     </message>
     <message>
         <source>Remove the selected model</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewähltes Modell entfernen</translation>
     </message>
     <message>
         <source>&amp;Ask the models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle &amp;fragen</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abbrechen</translation>
     </message>
     <message>
         <source>&amp;Reset to the paper&apos;s values</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf die Werte des Aufsatzes zu&amp;rücksetzen</translation>
     </message>
     <message>
         <source>Reset the ablation to the paper&apos;s values</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablation auf die Werte des Aufsatzes zurücksetzen</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>The prompt as saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prompt wie gespeichert</translation>
     </message>
     <message numerus="yes">
         <source>%n prediction(s), of which %1 are to be asked for.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Vorhersage, von denen %1 zu erfragen sind.</numerusform>
+            <numerusform>%n Vorhersagen, von denen %1 zu erfragen sind.</numerusform>
         </translation>
     </message>
     <message>
         <source>Cost: about $%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten: etwa %1 $</translation>
     </message>
     <message>
         <source>Cost: the price of a model is unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten: Der Preis eines Modells ist unbekannt</translation>
     </message>
     <message>
         <source>Time: about %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit: etwa %1</translation>
     </message>
     <message>
         <source>Counting what is to be asked for...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gezählt, was zu erfragen ist...</translation>
     </message>
     <message numerus="yes">
         <source>%n run(s) to go</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>noch %n Lauf</numerusform>
+            <numerusform>noch %n Läufe</numerusform>
         </translation>
     </message>
     <message>
         <source>Add %1 to the ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zur Ablation hinzufügen</translation>
     </message>
     <message>
         <source>Remove %1 from the ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 aus der Ablation entfernen</translation>
     </message>
     <message>
         <source>Write numbers from 1 to 1000, such as 1, 3, 10.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen von 1 bis 1000 schreiben, etwa 1, 3, 10.</translation>
     </message>
     <message>
         <source>Change the demonstrations of the ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>Demonstrationen der Ablation ändern</translation>
     </message>
 </context>
 <context>
     <name>auspex::AblationPanel</name>
     <message>
         <source>&amp;Ask the models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle &amp;fragen</translation>
     </message>
     <message>
         <source>Asks for every prediction of the ablation that is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede fehlende Vorhersage der Ablation erfragen</translation>
     </message>
     <message>
         <source>&amp;Copy the ablation&apos;s table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle der Ablation &amp;kopieren</translation>
     </message>
     <message>
         <source>Puts the open table on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Die offene Tabelle in die Zwischenablage legen</translation>
     </message>
     <message>
         <source>&amp;Export the ablation&apos;s table...</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle der Ablation &amp;exportieren...</translation>
     </message>
     <message>
         <source>Saves the open table as CSV, TSV, LaTeX, Markdown, HTML or JSON</source>
-        <translation type="unfinished">Die offene Tabelle als CSV, TSV, LaTeX, Markdown, HTML oder JSON speichern</translation>
+        <translation>Die offene Tabelle als CSV, TSV, LaTeX, Markdown, HTML oder JSON speichern</translation>
     </message>
     <message>
         <source>Components (Table 1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bausteine (Tabelle 1)</translation>
     </message>
     <message>
         <source>Demonstrations (Table 2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Demonstrationen (Tabelle 2)</translation>
     </message>
     <message>
         <source>E&amp;xport...</source>
-        <translation type="unfinished">E&amp;xportieren...</translation>
+        <translation>E&amp;xportieren...</translation>
     </message>
     <message>
         <source>An ablation holds a model&apos;s predictions against scores of training from scratch. Import some first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ablation hält die Vorhersagen eines Modells gegen Werte aus Training von Grund auf. Zuerst welche importieren.</translation>
     </message>
     <message>
         <source>&amp;Import TFS-Eval...</source>
-        <translation type="unfinished">TFS-Eval &amp;importieren...</translation>
+        <translation>TFS-Eval &amp;importieren...</translation>
     </message>
     <message numerus="yes">
         <source>%n prediction(s) are missing; rows without figures say so. The regressors need no model.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Vorhersage fehlt; Zeilen ohne Werte sagen es. Die Regressionen brauchen kein Modell.</numerusform>
+            <numerusform>%n Vorhersagen fehlen; Zeilen ohne Werte sagen es. Die Regressionen brauchen kein Modell.</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no ablation to export yet; choose a model first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es keine Ablation zu exportieren; zuerst ein Modell wählen.</translation>
     </message>
     <message>
         <source>Copied the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle kopiert</translation>
     </message>
     <message>
         <source>ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>ablation</translation>
     </message>
     <message>
         <source>demonstrations</source>
-        <translation type="unfinished">Demonstrationen</translation>
+        <translation>demonstrationen</translation>
     </message>
     <message>
         <source>Saved to %1</source>
-        <translation type="unfinished">Gespeichert unter %1</translation>
+        <translation>Gespeichert unter %1</translation>
     </message>
 </context>
 <context>
     <name>auspex::AblationState</name>
     <message>
         <source>Choose a task with scores of training from scratch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufgabe mit Werten aus Training von Grund auf wählen.</translation>
     </message>
     <message>
         <source>Choose a model to see what each part of the prompt is worth to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell wählen, um zu sehen, was ihm jeder Teil des Prompts wert ist.</translation>
     </message>
     <message>
         <source>Choose a prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Prompt wählen.</translation>
     </message>
     <message>
         <source>Judging the ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablation beurteilen</translation>
     </message>
 </context>
 <context>
@@ -635,183 +635,184 @@
     <name>auspex::CallDetail</name>
     <message>
         <source>Reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt</translation>
     </message>
     <message>
         <source>Request</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfrage</translation>
     </message>
     <message>
         <source>Usage and price</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbrauch und Preis</translation>
     </message>
     <message>
         <source>Copy the whole text of this page</source>
-        <translation type="unfinished"></translation>
+        <translation>Den ganzen Text dieser Seite kopieren</translation>
     </message>
     <message>
         <source>Copy the page</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite kopieren</translation>
     </message>
     <message>
         <source>Choose a call to see its request and its reply.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Aufruf auswählen, um seine Anfrage und seine Antwort zu sehen.</translation>
     </message>
     <message>
         <source>Value %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert %1.</translation>
     </message>
     <message>
         <source>Expected value %1 ± %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erwartungswert %1 ± %2.</translation>
     </message>
     <message>
         <source>HTTP status %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>HTTP-Status %1.</translation>
     </message>
     <message>
         <source>Ended with &quot;%1&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet mit „%1“.</translation>
     </message>
     <message>
         <source>Request id %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennung der Anfrage %1.</translation>
     </message>
     <message>
         <source>Cost: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten: %1</translation>
     </message>
     <message>
         <source>Provider: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Anbieter: %1</translation>
     </message>
     <message>
         <source>Model: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell: %1</translation>
     </message>
     <message>
         <source>Fingerprint: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Fingerabdruck: %1</translation>
     </message>
     <message>
         <source>Usage as the service told it:</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbrauch, wie der Dienst ihn angab:</translation>
     </message>
     <message>
         <source>Price that was used:</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwendeter Preis:</translation>
     </message>
 </context>
 <context>
     <name>auspex::CallModel</name>
     <message>
         <source>%1, ask %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Nachfrage %2</translation>
     </message>
     <message>
         <source>%1 ± %2</source>
-        <translation type="unfinished">%1 ± %2</translation>
+        <translation>%1 ± %2</translation>
     </message>
     <message>
         <source>%1 + %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 + %2</translation>
     </message>
     <message>
         <source>Prompt: %1, of these from the service&apos;s cache: %2
 Answer: %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt: %1, davon aus dem Zwischenspeicher des Dienstes: %2
+Antwort: %3</translation>
     </message>
     <message>
         <source>The price of the model was not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Preis des Modells war nicht bekannt.</translation>
     </message>
     <message>
         <source>Tokens of the prompt and of the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Token des Prompts und der Antwort</translation>
     </message>
     <message>
         <source>Architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>Architektur</translation>
     </message>
     <message>
         <source>Sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Stichprobe</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert</translation>
     </message>
     <message>
         <source>Form</source>
-        <translation type="unfinished"></translation>
+        <translation>Form</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten</translation>
     </message>
     <message>
         <source>Latency</source>
-        <translation type="unfinished">Latenz</translation>
+        <translation>Latenz</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Problem</translation>
     </message>
 </context>
 <context>
     <name>auspex::CallTable</name>
     <message>
         <source>Calls to show</source>
-        <translation type="unfinished"></translation>
+        <translation>Angezeigte Aufrufe</translation>
     </message>
     <message>
         <source>All calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Aufrufe</translation>
     </message>
     <message>
         <source>Failed attempts</source>
-        <translation type="unfinished"></translation>
+        <translation>Gescheiterte Versuche</translation>
     </message>
     <message>
         <source>Answers without a number</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten ohne Zahl</translation>
     </message>
     <message>
         <source>S&amp;how</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zeigen</translation>
     </message>
     <message>
         <source>Calls of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe des Laufs</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished">&amp;Kopieren</translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message numerus="yes">
         <source>%n call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Aufruf</numerusform>
+            <numerusform>%n Aufrufe</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 von %n Aufruf</numerusform>
+            <numerusform>%1 von %n Aufrufen</numerusform>
         </translation>
     </message>
 </context>
@@ -922,11 +923,11 @@ Answer: %3</source>
     <name>auspex::CheckMenuButton</name>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 aus %2</translation>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>
@@ -956,139 +957,139 @@ Answer: %3</source>
     <name>auspex::ComponentEditor</name>
     <message>
         <source>Problems of the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Probleme des Prompts</translation>
     </message>
     <message>
         <source>What the component is for</source>
-        <translation type="unfinished"></translation>
+        <translation>Wozu der Baustein dient</translation>
     </message>
     <message>
         <source>What the component is for: decides what stands around its text</source>
-        <translation type="unfinished"></translation>
+        <translation>Wozu der Baustein dient: entscheidet, was um seinen Text herum steht</translation>
     </message>
     <message>
         <source>No component</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Baustein</translation>
     </message>
     <message>
         <source>Add a component to begin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Anfangen einen Baustein hinzufügen.</translation>
     </message>
     <message>
         <source>Text of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Text von %1</translation>
     </message>
     <message>
         <source>It is switched off: its text is not sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist ausgeschaltet: Sein Text wird nicht gesendet.</translation>
     </message>
     <message>
         <source>It is switched off in this variant: its text is not sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er ist in dieser Variante ausgeschaltet: Sein Text wird nicht gesendet.</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>component: problem</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Make %1 a part: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zum Teil machen: %2</translation>
     </message>
 </context>
 <context>
     <name>auspex::ComponentList</name>
     <message>
-        <source>&amp;Components</source>
-        <translation type="unfinished"></translation>
+        <source>C&amp;omponents</source>
+        <translation>Ba&amp;usteine</translation>
     </message>
     <message>
         <source>Components of the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Bausteine des Prompts</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>Add a com&amp;ponent</source>
-        <translation type="unfinished"></translation>
+        <source>Add a component</source>
+        <translation>Baustein hinzufügen</translation>
     </message>
     <message>
         <source>Adds a component after the selected one</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügt nach dem gewählten Baustein einen hinzu</translation>
     </message>
     <message>
-        <source>Dupl&amp;icate the component</source>
-        <translation type="unfinished"></translation>
+        <source>Duplicate the component</source>
+        <translation>Baustein verdoppeln</translation>
     </message>
     <message>
         <source>Adds a copy of the selected component</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügt eine Kopie des gewählten Bausteins hinzu</translation>
     </message>
     <message>
-        <source>Re&amp;name the component</source>
-        <translation type="unfinished"></translation>
+        <source>Rename the component</source>
+        <translation>Baustein umbenennen</translation>
     </message>
     <message>
         <source>Gives the selected component another name</source>
-        <translation type="unfinished"></translation>
+        <translation>Gibt dem gewählten Baustein einen anderen Namen</translation>
     </message>
     <message>
-        <source>Move the component &amp;up</source>
-        <translation type="unfinished"></translation>
+        <source>Move the component up</source>
+        <translation>Baustein nach oben verschieben</translation>
     </message>
     <message>
         <source>Moves the selected component up</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiebt den gewählten Baustein nach oben</translation>
     </message>
     <message>
-        <source>Move the component &amp;down</source>
-        <translation type="unfinished"></translation>
+        <source>Move the component down</source>
+        <translation>Baustein nach unten verschieben</translation>
     </message>
     <message>
         <source>Moves the selected component down</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiebt den gewählten Baustein nach unten</translation>
     </message>
     <message>
-        <source>Re&amp;move the component</source>
-        <translation type="unfinished"></translation>
+        <source>Remove the component</source>
+        <translation>Baustein entfernen</translation>
     </message>
     <message>
         <source>Takes the selected component out of the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt den gewählten Baustein aus dem Prompt</translation>
     </message>
     <message>
         <source>A LLMAS template is one text without components.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine LLMAS-Vorlage ist ein einziger Text ohne Bausteine.</translation>
     </message>
     <message>
         <source>Select a component in the list first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst in der Liste einen Baustein wählen.</translation>
     </message>
     <message>
-        <source>It stands as far there as it can.</source>
-        <translation type="unfinished"></translation>
+        <source>It cannot go further.</source>
+        <translation>Weiter geht es nicht.</translation>
     </message>
     <message>
         <source>Add %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hinzufügen</translation>
     </message>
     <message>
         <source>Duplicate %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 verdoppeln</translation>
     </message>
     <message>
         <source>Remove %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 entfernen</translation>
     </message>
     <message>
         <source>The query stays last.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage bleibt am Ende.</translation>
     </message>
     <message>
         <source>Move %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 verschieben</translation>
     </message>
 </context>
 <context>
@@ -1096,23 +1097,23 @@ Answer: %3</source>
     <message>
         <source>%1: %2</source>
         <comment>a component and its part</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1. %2</source>
-        <translation type="unfinished">%1. %2</translation>
+        <translation>%1. %2</translation>
     </message>
     <message>
         <source>Switch on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 einschalten</translation>
     </message>
     <message>
         <source>Switch off %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ausschalten</translation>
     </message>
     <message>
         <source>Rename %1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in %2 umbenennen</translation>
     </message>
 </context>
 <context>
@@ -1403,19 +1404,19 @@ Answer: %3</source>
     <name>auspex::DemonstrationModel</name>
     <message>
         <source>Show demonstration %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Demonstration %1 zeigen</translation>
     </message>
     <message>
         <source>Leave out demonstration %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Demonstration %1 auslassen</translation>
     </message>
     <message>
         <source>Shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigt</translation>
     </message>
     <message>
         <source>Architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>Architektur</translation>
     </message>
 </context>
 <context>
@@ -1423,93 +1424,93 @@ Answer: %3</source>
     <message>
         <source>%1/%2, %3 + %4 layers</source>
         <comment>widths; encoder and decoder layers</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1/%2, %3 + %4 Schichten</translation>
     </message>
     <message>
         <source>GFLOPs</source>
-        <translation type="unfinished">GFLOPs</translation>
+        <translation>GFLOPs</translation>
     </message>
     <message>
         <source>Latency (ms)</source>
-        <translation type="unfinished">Latenz (ms)</translation>
+        <translation>Latenz (ms)</translation>
     </message>
     <message>
         <source>Million parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Millionen Parameter</translation>
     </message>
     <message>
-        <source>S&amp;eed</source>
-        <translation type="unfinished"></translation>
+        <source>Seed</source>
+        <translation>Startwert</translation>
     </message>
     <message>
         <source>How demonstrations are chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Demonstrationen gewählt werden</translation>
     </message>
     <message>
         <source>The first</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten</translation>
     </message>
     <message>
         <source>Drawn at random</source>
-        <translation type="unfinished"></translation>
+        <translation>Zufällig gezogen</translation>
     </message>
     <message>
         <source>Picked by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand gewählt</translation>
     </message>
     <message>
         <source>Number of demonstrations</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der Demonstrationen</translation>
     </message>
     <message>
         <source>Seed that demonstrations are drawn by</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert, mit dem Demonstrationen gezogen werden</translation>
     </message>
     <message>
         <source>Demonstrations of the split</source>
-        <translation type="unfinished"></translation>
+        <translation>Demonstrationen der Aufteilung</translation>
     </message>
     <message numerus="yes">
         <source>Show %n demonstration(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n Demonstration zeigen</numerusform>
             <numerusform>%n Demonstrationen zeigen</numerusform>
         </translation>
     </message>
     <message>
         <source>Draw demonstrations by seed %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Demonstrationen mit Startwert %1 ziehen</translation>
     </message>
     <message>
         <source>Show the first demonstrations</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten Demonstrationen zeigen</translation>
     </message>
     <message>
         <source>Draw demonstrations at random</source>
-        <translation type="unfinished"></translation>
+        <translation>Demonstrationen zufällig ziehen</translation>
     </message>
     <message>
         <source>Pick demonstrations by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Demonstrationen von Hand wählen</translation>
     </message>
     <message>
         <source>There is no task yet: import architectures with their scores.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es keine Aufgabe: Architekturen mit ihren Werten importieren.</translation>
     </message>
     <message>
         <source>The split has no demonstration with a score of %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufteilung hat keine Demonstration mit einem Wert für %1.</translation>
     </message>
     <message numerus="yes">
         <source>The split has %n demonstration(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die Aufteilung hat %n Demonstration.</numerusform>
+            <numerusform>Die Aufteilung hat %n Demonstrationen.</numerusform>
         </translation>
     </message>
     <message>
-        <source>For this page: runs on a set show the first ones of each split.</source>
-        <translation type="unfinished"></translation>
+        <source>On this page alone: runs on a set show the first ones of each split.</source>
+        <translation>Nur auf dieser Seite: Läufe über eine Menge zeigen die ersten jeder Aufteilung.</translation>
     </message>
 </context>
 <context>
@@ -1517,157 +1518,157 @@ Answer: %3</source>
     <message>
         <source>[%1: %2]</source>
         <comment>a component and its part</comment>
-        <translation type="unfinished"></translation>
+        <translation>[%1: %2]</translation>
     </message>
     <message>
         <source>[%1: %2, off]</source>
         <comment>a component and its part</comment>
-        <translation type="unfinished"></translation>
+        <translation>[%1: %2, aus]</translation>
     </message>
     <message>
         <source>Compare Prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompts vergleichen</translation>
     </message>
     <message>
         <source>What is compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Was verglichen wird</translation>
     </message>
     <message>
         <source>As they are written</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie geschrieben</translation>
     </message>
     <message>
         <source>As they are sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie gesendet</translation>
     </message>
     <message>
         <source>&amp;Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorheriger</translation>
     </message>
     <message>
         <source>&amp;Next</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächster</translation>
     </message>
     <message>
         <source>The difference before (Shift+F8)</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Unterschied davor (Umschalt+F8)</translation>
     </message>
     <message>
         <source>The next difference (F8)</source>
-        <translation type="unfinished"></translation>
+        <translation>Der nächste Unterschied (F8)</translation>
     </message>
     <message>
         <source>Differences</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschiede</translation>
     </message>
     <message>
         <source>Left side</source>
-        <translation type="unfinished"></translation>
+        <translation>Linke Seite</translation>
     </message>
     <message>
         <source>Right side</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechte Seite</translation>
     </message>
     <message>
         <source>%1: prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Prompt</translation>
     </message>
     <message>
         <source>%1: variant</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Variante</translation>
     </message>
     <message>
         <source>%1, not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, nicht gespeichert</translation>
     </message>
     <message>
         <source>%1, edited</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, bearbeitet</translation>
     </message>
     <message>
         <source>As it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie er ist</translation>
     </message>
     <message>
         <source>It cannot be sent: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Er kann nicht gesendet werden: %1</translation>
     </message>
     <message>
         <source>They are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind gleich.</translation>
     </message>
     <message>
         <source>Difference %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschied %1 von %2</translation>
     </message>
 </context>
 <context>
     <name>auspex::ExampleImportDialog</name>
     <message>
         <source>Import Examples</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele importieren</translation>
     </message>
     <message>
-        <source>Nothing, where the first file has both with a tab between</source>
-        <translation type="unfinished"></translation>
+        <source>Empty, if the first file has both, with a tab between</source>
+        <translation>Leer, wenn die erste Datei beides hat, mit Tabulator dazwischen</translation>
     </message>
     <message>
         <source>The first pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten Paare</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished">Zielgröße</translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren</translation>
     </message>
     <message>
         <source>&amp;Source file:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quelldatei:</translation>
     </message>
     <message>
         <source>Choose the source file</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelldatei wählen</translation>
     </message>
     <message>
         <source>&amp;Target file:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zieldatei:</translation>
     </message>
     <message>
         <source>Choose the target file</source>
-        <translation type="unfinished"></translation>
+        <translation>Zieldatei wählen</translation>
     </message>
     <message>
         <source>&amp;At most:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Höchstens:</translation>
     </message>
     <message>
         <source>Browse...</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchsuchen...</translation>
     </message>
     <message>
         <source>Choose a file with one sentence on each line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei mit einem Satz in jeder Zeile wählen.</translation>
     </message>
     <message>
         <source>Reading...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen...</translation>
     </message>
     <message>
         <source>There is no pair of sentences in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darin ist kein Satzpaar.</translation>
     </message>
     <message numerus="yes">
         <source>%n pair(s). They take the place of those that there are.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Paar. Es tritt an die Stelle der vorhandenen.</numerusform>
+            <numerusform>%n Paare. Sie treten an die Stelle der vorhandenen.</numerusform>
         </translation>
     </message>
 </context>
@@ -1675,132 +1676,132 @@ Answer: %3</source>
     <name>auspex::ExampleModel</name>
     <message>
         <source>Edit example %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel %1 bearbeiten</translation>
     </message>
     <message>
         <source>Show example %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel %1 zeigen</translation>
     </message>
     <message>
         <source>Leave out example %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel %1 auslassen</translation>
     </message>
     <message>
         <source>Add an example</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel hinzufügen</translation>
     </message>
     <message>
         <source>Source sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellsatz</translation>
     </message>
     <message>
         <source>Target sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Zielsatz</translation>
     </message>
     <message numerus="yes">
         <source>Remove %n example(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Beispiel entfernen</numerusform>
+            <numerusform>%n Beispiele entfernen</numerusform>
         </translation>
     </message>
     <message>
         <source>Shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigt</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished">Zielgröße</translation>
+        <translation>Ziel</translation>
     </message>
 </context>
 <context>
     <name>auspex::ExamplesPanel</name>
     <message>
-        <source>See&amp;d</source>
-        <translation type="unfinished"></translation>
+        <source>Seed</source>
+        <translation>Startwert</translation>
     </message>
     <message>
-        <source>I&amp;mport...</source>
-        <translation type="unfinished"></translation>
+        <source>Import...</source>
+        <translation>Importieren...</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Examples of the task</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele der Aufgabe</translation>
     </message>
     <message>
         <source>How examples are chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Beispiele gewählt werden</translation>
     </message>
     <message>
         <source>Drawn at random</source>
-        <translation type="unfinished"></translation>
+        <translation>Zufällig gezogen</translation>
     </message>
     <message>
         <source>Picked by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand gewählt</translation>
     </message>
     <message>
         <source>Number of examples</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der Beispiele</translation>
     </message>
     <message>
         <source>Seed that examples are drawn by</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert, mit dem Beispiele gezogen werden</translation>
     </message>
     <message>
         <source>Search examples</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele suchen</translation>
     </message>
     <message>
         <source>Takes sentence pairs from two parallel files, or from one with tabs</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt Satzpaare aus zwei parallelen Dateien oder aus einer mit Tabulatoren</translation>
     </message>
     <message numerus="yes">
         <source>Show %n example(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Beispiel zeigen</numerusform>
+            <numerusform>%n Beispiele zeigen</numerusform>
         </translation>
     </message>
     <message>
         <source>Draw examples by seed %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele mit Startwert %1 ziehen</translation>
     </message>
     <message>
         <source>Pick examples by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele von Hand wählen</translation>
     </message>
     <message>
         <source>Draw examples at random</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele zufällig ziehen</translation>
     </message>
     <message>
         <source>Import examples</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele importieren</translation>
     </message>
     <message>
         <source>There is no task yet: import architectures with their scores.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es keine Aufgabe: Architekturen mit ihren Werten importieren.</translation>
     </message>
     <message>
-        <source>No examples yet: import sentence pairs of the task&apos;s training known.</source>
-        <translation type="unfinished"></translation>
+        <source>No examples yet: import sentence pairs of the task&apos;s training data.</source>
+        <translation>Noch keine Beispiele: Satzpaare aus den Trainingsdaten der Aufgabe importieren.</translation>
     </message>
     <message>
-        <source>Fewer examples than that are there.</source>
-        <translation type="unfinished"></translation>
+        <source>There are fewer examples than that.</source>
+        <translation>So viele Beispiele gibt es nicht.</translation>
     </message>
 </context>
 <context>
@@ -1808,6 +1809,14 @@ Answer: %3</source>
     <message>
         <source>Auspex Help</source>
         <translation>Auspex-Hilfe</translation>
+    </message>
+    <message>
+        <source>What is TFS-Eval?</source>
+        <translation>Was ist TFS-Eval?</translation>
+    </message>
+    <message>
+        <source>Language models as predictors</source>
+        <translation>Sprachmodelle als Prädiktoren</translation>
     </message>
 </context>
 <context>
@@ -2407,894 +2416,906 @@ Answer: %3</source>
     <name>auspex::KeyDialog</name>
     <message>
         <source>Enter the key that the service gave you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Schlüssel eingeben, den der Dienst ausgegeben hat.</translation>
     </message>
     <message>
         <source>A key has no spaces and no letters with accents; copy it again from the service&apos;s page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Schlüssel hat keine Leerzeichen und keine Umlaute; noch einmal von der Seite des Dienstes kopieren.</translation>
     </message>
     <message>
         <source>For this &amp;session only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur für diese &amp;Sitzung</translation>
     </message>
     <message>
         <source>Store it in the system&apos;s key&amp;ring</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Schlüssel&amp;bund des Systems ablegen</translation>
     </message>
     <message>
         <source>Key for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel für %1</translation>
     </message>
     <message>
         <source>The key is sent to %1 and to nobody else. It is never written to a workspace, a log or an export.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel geht an %1 und an niemanden sonst. Er wird nie in einen Arbeitsbereich, ein Protokoll oder einen Export geschrieben.</translation>
     </message>
     <message>
         <source>&amp;Key:</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;chlüssel:</translation>
     </message>
     <message>
         <source>&amp;Use the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel &amp;verwenden</translation>
     </message>
 </context>
 <context>
     <name>auspex::LaunchAnswer</name>
     <message>
         <source>What is answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geantwortet wird</translation>
     </message>
     <message>
         <source>of one&apos;s o&amp;wn:</source>
-        <translation type="unfinished"></translation>
+        <translation>ei&amp;gene:</translation>
     </message>
     <message>
         <source>a fixed o&amp;ne:</source>
-        <translation type="unfinished"></translation>
+        <translation>fes&amp;ter:</translation>
     </message>
     <message>
         <source>Predictions of each architecture; their mean counts, their standard deviation is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhersagen für jede Architektur; ihr Mittel zählt, ihre Standardabweichung wird gezeigt</translation>
     </message>
     <message>
         <source>Without a tick the service&apos;s default holds, as in the paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Haken gilt die Vorgabe des Dienstes, wie im Aufsatz</translation>
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>Temperatur</translation>
     </message>
     <message>
         <source>At most so many tokens are answered and paid for. A model that reasons needs many more than the paper&apos;s 25.</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens so viele Token werden geantwortet und bezahlt. Ein Modell, das nachdenkt, braucht weit mehr als die 25 des Aufsatzes.</translation>
     </message>
     <message>
         <source>the number that is answered</source>
-        <translation type="unfinished"></translation>
+        <translation>die geantwortete Zahl</translation>
     </message>
     <message>
         <source>the expected value over the number&apos;s tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>der Erwartungswert über die Token der Zahl</translation>
     </message>
     <message>
         <source>The expected value needs log probabilities and has a spread of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Erwartungswert braucht Log-Wahrscheinlichkeiten und hat eine eigene Streuung</translation>
     </message>
     <message>
         <source>also with words around the number</source>
-        <translation type="unfinished"></translation>
+        <translation>auch mit Worten um die Zahl</translation>
     </message>
     <message>
         <source>only as the paper&apos;s code takes them</source>
-        <translation type="unfinished"></translation>
+        <translation>nur so, wie der Code des Aufsatzes sie nimmt</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert</translation>
     </message>
     <message>
         <source>S&amp;amples:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stichproben:</translation>
     </message>
     <message>
         <source>Temperature:</source>
-        <translation type="unfinished"></translation>
+        <translation>Temperatur:</translation>
     </message>
     <message>
         <source>M&amp;ost tokens:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Höchstens Token:</translation>
     </message>
     <message>
         <source>Va&amp;lue:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wert:</translation>
     </message>
     <message>
         <source>Ans&amp;wers:</source>
-        <translation type="unfinished"></translation>
+        <translation>Antw&amp;orten:</translation>
     </message>
     <message>
         <source>Seed:</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert:</translation>
     </message>
     <message>
         <source>This model takes no temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modell nimmt keine Temperatur</translation>
     </message>
     <message>
         <source>This model takes no seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modell nimmt keinen Startwert</translation>
     </message>
     <message>
         <source>This model gives no log probabilities, which the expected value needs; take the number that is answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Modell gibt keine Log-Wahrscheinlichkeiten, die der Erwartungswert braucht; die geantwortete Zahl nehmen.</translation>
     </message>
 </context>
 <context>
     <name>auspex::LaunchDialog</name>
     <message>
         <source>Run Predictions</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhersagen starten</translation>
     </message>
     <message>
         <source>Start r&amp;un</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf sta&amp;rten</translation>
     </message>
     <message>
         <source>Reset to the paper&apos;s values</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf die Werte des Aufsatzes zurücksetzen</translation>
     </message>
     <message>
         <source>&amp;Copy as command</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Befehl &amp;kopieren</translation>
     </message>
 </context>
 <context>
     <name>auspex::LaunchEstimate</name>
     <message>
         <source>What it takes</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es braucht</translation>
     </message>
     <message>
         <source>stop at a &amp;budget of</source>
-        <translation type="unfinished"></translation>
+        <translation>höchstens ausg&amp;eben:</translation>
     </message>
     <message>
         <source>as a batc&amp;h job</source>
-        <translation type="unfinished"></translation>
+        <translation>als Stape&amp;lauftrag</translation>
     </message>
     <message>
         <source>Count e&amp;xactly</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xakt zählen</translation>
     </message>
     <message>
         <source>Budget in US dollars</source>
-        <translation type="unfinished"></translation>
+        <translation>Budget in US-Dollar</translation>
     </message>
     <message>
         <source>Sends some of the prompts to the service&apos;s token counter, which costs nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendet einige der Prompts an den Tokenzähler des Dienstes; das kostet nichts</translation>
     </message>
     <message>
         <source>Requests:</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen:</translation>
     </message>
     <message>
         <source>Tokens:</source>
-        <translation type="unfinished"></translation>
+        <translation>Token:</translation>
     </message>
     <message>
         <source>Price:</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis:</translation>
     </message>
     <message>
         <source>Time:</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit:</translation>
     </message>
     <message>
         <source>Limits:</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenzen:</translation>
     </message>
     <message>
         <source>Handed over as a whole, answered within a day, for about half the price; the program may be closed meanwhile</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Ganzes übergeben, binnen eines Tages beantwortet, für etwa den halben Preis; das Programm kann solange geschlossen sein</translation>
     </message>
     <message>
         <source>This provider takes no batch jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Anbieter nimmt keine Stapelaufträge</translation>
     </message>
     <message>
         <source>...</source>
-        <translation type="unfinished"></translation>
+        <translation>...</translation>
     </message>
     <message>
         <source>Counting...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gezählt...</translation>
     </message>
     <message numerus="yes">
         <source>%n prediction(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Vorhersage</numerusform>
+            <numerusform>%n Vorhersagen</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 already answered in the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>davon %1 schon im Arbeitsbereich beantwortet</translation>
     </message>
     <message numerus="yes">
         <source>%n request(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Anfrage</numerusform>
+            <numerusform>%n Anfragen</numerusform>
         </translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">keine</translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>nothing: every answer is in the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts: jede Antwort ist im Arbeitsbereich</translation>
     </message>
     <message>
         <source>%1 in prompts (counted by the service), at most %2 in answers</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in Prompts (vom Dienst gezählt), höchstens %2 in Antworten</translation>
     </message>
     <message>
         <source>about %1 in prompts (an estimate), at most %2 in answers</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa %1 in Prompts (geschätzt), höchstens %2 in Antworten</translation>
     </message>
     <message>
         <source>at most %1</source>
-        <translation type="unfinished"></translation>
+        <translation>höchstens %1</translation>
     </message>
     <message>
         <source>unknown: the price list has no such model</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt: Die Preisliste hat kein solches Modell</translation>
     </message>
     <message>
         <source>as a batch job %1</source>
-        <translation type="unfinished"></translation>
+        <translation>als Stapelauftrag %1</translation>
     </message>
     <message>
         <source>within a day</source>
-        <translation type="unfinished"></translation>
+        <translation>binnen eines Tages</translation>
     </message>
     <message>
         <source>about %1</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa %1</translation>
     </message>
     <message>
         <source>A budget cannot be kept without a price; enter one in the price list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Preis lässt sich kein Budget einhalten; einen in die Preisliste eintragen.</translation>
     </message>
     <message>
         <source>The budget may end the run early.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Budget kann den Lauf vorzeitig beenden.</translation>
     </message>
 </context>
 <context>
     <name>auspex::LaunchModel</name>
     <message>
         <source>Who predicts</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer vorhersagt</translation>
     </message>
     <message>
         <source>Ed&amp;it...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten...</translation>
     </message>
     <message>
         <source>Name of a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Name eines Modells</translation>
     </message>
     <message>
         <source>&amp;Provider:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anbieter:</translation>
     </message>
     <message>
         <source>&amp;Model:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modell:</translation>
     </message>
     <message>
         <source>Asking for the models that are offered...</source>
-        <translation type="unfinished"></translation>
+        <translation>Die angebotenen Modelle werden erfragt...</translation>
     </message>
     <message numerus="yes">
         <source>%n model(s) are offered.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Modell wird angeboten.</numerusform>
+            <numerusform>%n Modelle werden angeboten.</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose a provider.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Anbieter wählen.</translation>
     </message>
     <message>
         <source>There is no provider %1; choose another one, or add it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Anbieter %1 gibt es nicht; einen anderen wählen oder ihn hinzufügen.</translation>
     </message>
     <message>
         <source>Name the model that is to predict.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell nennen, das vorhersagen soll.</translation>
     </message>
 </context>
 <context>
     <name>auspex::LaunchPrompt</name>
     <message>
         <source>How it is asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie gefragt wird</translation>
     </message>
     <message>
         <source>A run keeps the version that it began with</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Lauf behält die Version, mit der er begann</translation>
     </message>
     <message>
         <source>Which components of the prompt are switched on</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Bausteine des Prompts eingeschaltet sind</translation>
     </message>
     <message>
         <source>Sentence pairs of the task that the prompt shows; they are chosen in the prompt studio</source>
-        <translation type="unfinished"></translation>
+        <translation>Satzpaare der Aufgabe, die der Prompt zeigt; ausgewählt werden sie im Promptstudio</translation>
     </message>
     <message>
         <source>The figure beside each architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kennzahl neben jeder Architektur</translation>
     </message>
     <message>
         <source>as the task says</source>
-        <translation type="unfinished"></translation>
+        <translation>wie die Aufgabe es sagt</translation>
     </message>
     <message>
         <source>GFLOPs</source>
-        <translation type="unfinished">GFLOPs</translation>
+        <translation>GFLOPs</translation>
     </message>
     <message>
         <source>latency</source>
-        <translation type="unfinished"></translation>
+        <translation>Latenz</translation>
     </message>
     <message>
         <source>model size</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellgröße</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">keine</translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>P&amp;rompt:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Prompt:</translation>
     </message>
     <message>
         <source>&amp;Version:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Version:</translation>
     </message>
     <message>
         <source>Va&amp;riant:</source>
-        <translation type="unfinished"></translation>
+        <translation>Va&amp;riante:</translation>
     </message>
     <message>
         <source>E&amp;xamples:</source>
-        <translation type="unfinished"></translation>
+        <translation>Be&amp;ispiele:</translation>
     </message>
     <message>
         <source>E&amp;fficiency:</source>
-        <translation type="unfinished"></translation>
+        <translation>Effizie&amp;nz:</translation>
     </message>
     <message>
         <source>%1 (built in)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (eingebaut)</translation>
     </message>
     <message>
         <source>newest (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>neueste (%1)</translation>
     </message>
     <message>
         <source>of this program</source>
-        <translation type="unfinished"></translation>
+        <translation>dieses Programms</translation>
     </message>
     <message>
         <source>as it was saved</source>
-        <translation type="unfinished"></translation>
+        <translation>wie gespeichert</translation>
     </message>
     <message>
         <source>Choose a prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Prompt wählen.</translation>
     </message>
     <message>
         <source>There is no prompt %1 any more; choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Prompt %1 gibt es nicht mehr; einen anderen wählen.</translation>
     </message>
 </context>
 <context>
     <name>auspex::LaunchTask</name>
     <message>
         <source>What is predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>Was vorhergesagt wird</translation>
     </message>
     <message>
         <source>the demonstrations as &amp;well, for calibrations</source>
-        <translation type="unfinished"></translation>
+        <translation>a&amp;uch die Demonstrationen, für Kalibrierungen</translation>
     </message>
     <message>
         <source>How many architectures of a split, with their scores, the prompt shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Architekturen einer Aufteilung der Prompt mit ihren Werten zeigt</translation>
     </message>
     <message>
         <source>Whose test architectures are predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>Wessen Testarchitekturen vorhergesagt werden</translation>
     </message>
     <message>
         <source>Each is predicted from the others: what calibrated predictors need to know of the model&apos;s errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede wird aus den anderen vorhergesagt: was kalibrierte Prädiktoren von den Fehlern des Modells wissen müssen</translation>
     </message>
     <message>
         <source>&amp;Task:</source>
-        <translation type="unfinished">Au&amp;fgabe:</translation>
+        <translation>Au&amp;fgabe:</translation>
     </message>
     <message>
         <source>Tar&amp;get:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zielgröße:</translation>
     </message>
     <message>
         <source>&amp;Demonstrations:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Demonstrationen:</translation>
     </message>
     <message>
         <source>&amp;Splits:</source>
-        <translation type="unfinished"></translation>
+        <translation>Auftei&amp;lungen:</translation>
     </message>
     <message numerus="yes">
         <source>All %n</source>
         <comment>splits</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Alle (%n)</numerusform>
+            <numerusform>Alle %n</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no task yet; import architectures with their scores first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es keine Aufgabe; zuerst Architekturen mit ihren Werten importieren.</translation>
     </message>
     <message>
         <source>Choose a task.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufgabe wählen.</translation>
     </message>
     <message>
         <source>The workspace has no task %1 any more; choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsbereich hat keine Aufgabe %1 mehr; eine andere wählen.</translation>
     </message>
     <message>
         <source>The task has no scores to predict; choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufgabe hat keine Werte, die vorherzusagen wären; eine andere wählen.</translation>
     </message>
 </context>
 <context>
     <name>auspex::LlmCenter</name>
     <message>
         <source>Check the batch of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapelauftrag von %1 prüfen</translation>
     </message>
     <message>
         <source>Cancel the batch of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapelauftrag von %1 abbrechen</translation>
     </message>
     <message>
         <source>A batch of %1 waits for its results.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Stapelauftrag von %1 wartet auf seine Ergebnisse.</translation>
     </message>
     <message>
         <source>No workspace is open; open or create one before running predictions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Arbeitsbereich ist offen; vor dem Vorhersagen einen öffnen oder anlegen.</translation>
     </message>
     <message>
         <source>The workspace has no task %1; import it, or choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsbereich hat keine Aufgabe %1; sie importieren oder eine andere wählen.</translation>
     </message>
     <message>
         <source>%1 takes no batch jobs; run it without.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nimmt keine Stapelaufträge; ohne starten.</translation>
     </message>
     <message>
         <source>This workspace has no such run any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Lauf hat der Arbeitsbereich nicht mehr.</translation>
     </message>
     <message>
         <source>Predict %1 with %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 mit %2 vorhersagen</translation>
     </message>
     <message>
         <source>The run is under way; cancel it before removing it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lauf ist im Gange; vor dem Entfernen abbrechen.</translation>
     </message>
     <message>
         <source>The service is still at work on the batch; cancel it before removing the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst arbeitet noch am Stapelauftrag; vor dem Entfernen des Laufs abbrechen.</translation>
     </message>
 </context>
 <context>
     <name>auspex::LlmRunsPanel</name>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>&amp;Run predictions...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorhersagen starten...</translation>
     </message>
     <message>
         <source>Asks a language model to predict architectures</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Sprachmodell Architekturen vorhersagen lassen</translation>
     </message>
     <message>
         <source>Pr&amp;oviders and keys...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anbieter und Schlüssel...</translation>
     </message>
     <message>
         <source>Services that answer, and how they are reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienste, die antworten, und wie sie zu erreichen sind</translation>
     </message>
     <message>
         <source>Price &amp;list...</source>
-        <translation type="unfinished"></translation>
+        <translation>Prei&amp;sliste...</translation>
     </message>
     <message>
         <source>What the models cost, with dates and sources</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Modelle kosten, mit Datum und Quelle</translation>
     </message>
     <message>
         <source>Cost of &amp;searches...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kosten von Suchen...</translation>
     </message>
     <message>
         <source>What it costs to search with a language model, and what distilling it costs</source>
-        <translation type="unfinished"></translation>
+        <translation>Was eine Suche mit einem Sprachmodell kostet und was seine Destillation kostet</translation>
     </message>
     <message>
         <source>&amp;Pause the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf an&amp;halten</translation>
     </message>
     <message>
         <source>Sends nothing more until the run is resumed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts mehr senden, bis der Lauf fortgesetzt wird</translation>
     </message>
     <message>
         <source>Res&amp;ume the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf &amp;fortsetzen</translation>
     </message>
     <message>
         <source>Goes on: what was answered is not asked again</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitermachen: Was beantwortet ist, wird nicht noch einmal gefragt</translation>
     </message>
     <message>
         <source>&amp;Cancel the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf a&amp;bbrechen</translation>
     </message>
     <message>
         <source>Ends the run; what was answered is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Lauf beenden; was beantwortet ist, bleibt</translation>
     </message>
     <message>
         <source>Run &amp;again...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Noch einmal starten...</translation>
     </message>
     <message>
         <source>Opens the dialog with the settings of this run</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Dialog mit den Einstellungen dieses Laufs öffnen</translation>
     </message>
     <message>
         <source>Show in &amp;Judge</source>
-        <translation type="unfinished"></translation>
+        <translation>In Be&amp;urteilen zeigen</translation>
     </message>
     <message>
         <source>Compares the run&apos;s predictor with the regressions</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Prädiktor des Laufs mit den Regressionen vergleichen</translation>
     </message>
     <message>
         <source>&amp;Export the calls...</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe &amp;exportieren...</translation>
     </message>
     <message>
         <source>Saves the shown calls as CSV, TSV, LaTeX, Markdown, HTML or JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gezeigten Aufrufe als CSV, TSV, LaTeX, Markdown, HTML oder JSON speichern</translation>
     </message>
     <message>
         <source>Export the calls with their &amp;texts...</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufrufe mit ihren &amp;Texten exportieren...</translation>
     </message>
     <message>
         <source>Saves the shown calls with every request and reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gezeigten Aufrufe mit jeder Anfrage und Antwort speichern</translation>
     </message>
     <message>
         <source>Check &amp;batches now</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapelaufträge jetzt &amp;prüfen</translation>
     </message>
     <message>
         <source>Asks the services how far their batch jobs are</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dienste fragen, wie weit ihre Stapelaufträge sind</translation>
     </message>
     <message>
         <source>Re&amp;move the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf &amp;entfernen</translation>
     </message>
     <message>
         <source>Takes the run off the list; its answers stay in the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Lauf von der Liste nehmen; seine Antworten bleiben im Arbeitsbereich</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Läufe</translation>
     </message>
     <message>
         <source>Open or create a workspace first</source>
-        <translation type="unfinished">Zuerst einen Arbeitsbereich öffnen oder anlegen</translation>
+        <translation>Zuerst einen Arbeitsbereich öffnen oder anlegen</translation>
     </message>
     <message>
         <source>The workspace is read-only</source>
-        <translation type="unfinished">Der Arbeitsbereich ist schreibgeschützt</translation>
+        <translation>Der Arbeitsbereich ist schreibgeschützt</translation>
     </message>
     <message>
         <source>There is no run yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es keinen Lauf</translation>
     </message>
     <message>
         <source>Import architectures with their scores first</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst Architekturen mit ihren Werten importieren</translation>
     </message>
     <message>
         <source>Only a run under way can be paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur ein Lauf im Gange lässt sich anhalten</translation>
     </message>
     <message>
         <source>There is nothing left to ask</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts mehr zu fragen</translation>
     </message>
     <message>
         <source>The run has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lauf ist zu Ende</translation>
     </message>
     <message>
         <source>Cancel the run before removing it</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Lauf vor dem Entfernen abbrechen</translation>
     </message>
     <message>
         <source>No batch job is open</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Stapelauftrag ist offen</translation>
     </message>
     <message numerus="yes">
         <source>Removed %n run(s); Undo brings them back.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Lauf entfernt; Rückgängig bringt ihn zurück.</numerusform>
+            <numerusform>%n Läufe entfernt; Rückgängig bringt sie zurück.</numerusform>
         </translation>
     </message>
     <message>
         <source>No language model was asked yet: let one predict architectures, and see whether it beats a regression.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde kein Sprachmodell gefragt: eines Architekturen vorhersagen lassen und sehen, ob es eine Regression schlägt.</translation>
     </message>
     <message>
         <source>What is sent to whom, and what it costs</source>
-        <translation type="unfinished"></translation>
+        <translation>Was an wen gesendet wird und was es kostet</translation>
     </message>
     <message>
         <source>The service answers within a day; the calls are listed when its results have been collected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst antwortet binnen eines Tages; die Aufrufe stehen hier, sobald seine Ergebnisse geholt sind.</translation>
     </message>
     <message>
         <source>Every prediction was answered from the workspace: nothing was sent, and nothing was paid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Vorhersage hat der Arbeitsbereich beantwortet: Nichts wurde gesendet, und nichts wurde bezahlt.</translation>
     </message>
     <message>
         <source>Nothing was answered yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde nichts beantwortet.</translation>
     </message>
     <message>
         <source>This run sent nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Lauf hat nichts gesendet.</translation>
     </message>
     <message numerus="yes">
         <source>%n prediction(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Vorhersage</numerusform>
+            <numerusform>%n Vorhersagen</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 usable</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 brauchbar</translation>
     </message>
     <message>
         <source>%1 without a number</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ohne Zahl</translation>
     </message>
     <message>
         <source>%1 failed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gescheitert</translation>
     </message>
     <message>
         <source>%1 answered from the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 aus dem Arbeitsbereich beantwortet</translation>
     </message>
     <message numerus="yes">
         <source>%n request(s) sent</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Anfrage gesendet</numerusform>
+            <numerusform>%n Anfragen gesendet</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 paid</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bezahlt</translation>
     </message>
     <message>
         <source>price unknown</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>waiting %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis unbekannt</translation>
     </message>
     <message>
         <source>calls-of-run-%1</source>
-        <translation type="unfinished"></translation>
+        <translation>aufrufe-von-lauf-%1</translation>
     </message>
     <message>
         <source>Saved to %1</source>
-        <translation type="unfinished">Gespeichert unter %1</translation>
+        <translation>Gespeichert unter %1</translation>
     </message>
 </context>
 <context>
     <name>auspex::LlmTexts</name>
     <message>
         <source>rate limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen begrenzt</translation>
     </message>
     <message>
         <source>overloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>überlastet</translation>
     </message>
     <message>
         <source>billing</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrechnung</translation>
     </message>
     <message>
         <source>key refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel abgelehnt</translation>
     </message>
     <message>
         <source>request refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfrage abgelehnt</translation>
     </message>
     <message>
         <source>unreadable reply</source>
-        <translation type="unfinished"></translation>
+        <translation>unlesbare Antwort</translation>
     </message>
     <message>
         <source>network</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz</translation>
     </message>
     <message>
         <source>certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifikat</translation>
     </message>
     <message>
         <source>timeout</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitüberschreitung</translation>
     </message>
     <message>
         <source>redirect refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Umleitung abgelehnt</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>abgebrochen</translation>
     </message>
     <message>
         <source>other</source>
-        <translation type="unfinished"></translation>
+        <translation>anderes</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished">%1 s</translation>
+        <translation>%1 s</translation>
     </message>
     <message numerus="yes">
         <source>%n second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Sekunde</numerusform>
+            <numerusform>%n Sekunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Minute</numerusform>
+            <numerusform>%n Minuten</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 h %2 min</source>
-        <translation type="unfinished">%1 h %2 min</translation>
+        <translation>%1 Std. %2 Min.</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Being handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird übergeben</translation>
     </message>
     <message>
         <source>At the service</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Dienst</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Done, with gaps</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig, mit Lücken</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>No key is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird kein Schlüssel gebraucht.</translation>
     </message>
     <message>
         <source>Looking for the key...</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel wird gesucht...</translation>
     </message>
     <message>
         <source>The key was entered for this session.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel wurde für diese Sitzung eingegeben.</translation>
     </message>
     <message>
         <source>The key is in the system&apos;s keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel ist im Schlüsselbund des Systems.</translation>
     </message>
     <message>
         <source>The key is in the variable %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel ist in der Variablen %1.</translation>
     </message>
     <message>
         <source>There is no key yet; you are asked for it when it is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es keinen Schlüssel; nach ihm wird gefragt, wenn er gebraucht wird.</translation>
     </message>
     <message>
         <source>plain</source>
-        <translation type="unfinished"></translation>
+        <translation>einfach</translation>
     </message>
     <message>
         <source>tolerant</source>
-        <translation type="unfinished"></translation>
+        <translation>tolerant</translation>
     </message>
     <message>
         <source>JSON</source>
-        <translation type="unfinished">JSON</translation>
+        <translation>JSON</translation>
     </message>
     <message>
         <source>expected value</source>
-        <translation type="unfinished"></translation>
+        <translation>Erwartungswert</translation>
+    </message>
+    <message>
+        <source>Waiting for the rate limit</source>
+        <translation>Wartet, weil der Dienst die Anfragen begrenzt</translation>
+    </message>
+    <message>
+        <source>Waiting for the service, which is overloaded</source>
+        <translation>Wartet auf den Dienst, der überlastet ist</translation>
+    </message>
+    <message>
+        <source>Waiting for room in the budget</source>
+        <translation>Wartet auf Platz im Budget</translation>
+    </message>
+    <message>
+        <source>Waiting to try again</source>
+        <translation>Wartet auf den nächsten Versuch</translation>
     </message>
 </context>
 <context>
@@ -3646,59 +3667,59 @@ Answer: %3</source>
     <name>auspex::MaterialPanel</name>
     <message>
         <source>Task</source>
-        <translation type="unfinished">Aufgabe</translation>
+        <translation>Aufgabe</translation>
     </message>
     <message>
         <source>No task yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Aufgabe</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished">Aufteilung</translation>
+        <translation>Aufteilung</translation>
     </message>
     <message>
         <source>Score that demonstrations show</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert, den Demonstrationen zeigen</translation>
     </message>
     <message>
         <source>The score that demonstrations show and that is asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Wert, den Demonstrationen zeigen und nach dem gefragt wird</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung</translation>
     </message>
     <message>
-        <source>&amp;Task</source>
-        <translation type="unfinished">Au&amp;fgabe</translation>
+        <source>Tas&amp;k</source>
+        <translation>Auf&amp;gabe</translation>
     </message>
     <message>
         <source>Sp&amp;lit</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf&amp;teilung</translation>
     </message>
     <message>
-        <source>Sc&amp;ore</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Score</source>
+        <translation>&amp;Wert</translation>
     </message>
     <message>
         <source>Show split %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufteilung %1 zeigen</translation>
     </message>
     <message>
         <source>Show %1</source>
-        <translation type="unfinished">%1 zeigen</translation>
+        <translation>%1 zeigen</translation>
     </message>
     <message>
         <source>random, seed %1</source>
-        <translation type="unfinished"></translation>
+        <translation>zufällig, Startwert %1</translation>
     </message>
     <message>
         <source>Demonstrations (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Demonstrationen (%1)</translation>
     </message>
     <message>
         <source>Examples (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele (%1)</translation>
     </message>
 </context>
 <context>
@@ -3871,7 +3892,7 @@ Answer: %3</source>
     </message>
     <message>
         <source>Ru&amp;n the missing predictions...</source>
-        <translation>Fehlende &amp;Vorhersagen ausführen...</translation>
+        <translation>F&amp;ehlende Vorhersagen ausführen...</translation>
     </message>
     <message>
         <source>Asks the language model for what the workspace does not hold yet</source>
@@ -3882,11 +3903,11 @@ Answer: %3</source>
     <name>auspex::ModelChoice</name>
     <message>
         <source>free</source>
-        <translation type="unfinished"></translation>
+        <translation>kostenlos</translation>
     </message>
     <message>
         <source>$%1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 $</translation>
     </message>
 </context>
 <context>
@@ -4159,881 +4180,892 @@ Answer: %3</source>
     <name>auspex::PredictorsPanel</name>
     <message>
         <source>Prompt studio</source>
-        <translation type="unfinished"></translation>
+        <translation>Promptstudio</translation>
     </message>
     <message>
         <source>LLM runs</source>
-        <translation type="unfinished"></translation>
+        <translation>LLM-Läufe</translation>
     </message>
     <message>
         <source>Ablation</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablation</translation>
     </message>
     <message>
         <source>Show: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen: %1</translation>
     </message>
     <message>
         <source>Opens the tab %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Register %1 öffnen</translation>
     </message>
 </context>
 <context>
     <name>auspex::PriceDialog</name>
     <message>
         <source>&amp;Copy as one&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>Als eigenen &amp;kopieren</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>Price List</source>
-        <translation type="unfinished"></translation>
+        <translation>Preisliste</translation>
     </message>
     <message>
         <source>US dollars for one million tokens. Each call keeps the price that it was reckoned with; changes here hold for later calls. A model without a price costs &quot;unknown&quot;, never nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>US-Dollar für eine Million Token. Jeder Aufruf behält den Preis, mit dem er berechnet wurde; Änderungen gelten für spätere Aufrufe. Ein Modell ohne Preis kostet „unbekannt“, nie nichts.</translation>
     </message>
     <message>
         <source>Filter models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle filtern</translation>
     </message>
     <message>
         <source>&amp;Add</source>
-        <translation type="unfinished">&amp;Hinzufügen</translation>
+        <translation>&amp;Hinzufügen</translation>
     </message>
     <message>
         <source>Save &amp;prices</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Preise speichern</translation>
     </message>
     <message>
         <source>Prices</source>
-        <translation type="unfinished"></translation>
+        <translation>Preise</translation>
     </message>
     <message>
         <source>What comes with the program cannot be removed; a price of yours goes before it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zum Programm gehört, lässt sich nicht entfernen; ein eigener Preis geht vor</translation>
     </message>
 </context>
 <context>
     <name>auspex::PriceModel</name>
     <message>
         <source>A price of yours names no model; write its name, with * for any letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein eigener Preis nennt kein Modell; seinen Namen schreiben, mit * für beliebige Zeichen.</translation>
     </message>
     <message>
         <source>The price of %1 holds from &quot;%2&quot;, which is no day; write it as in 2026-09-01.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Preis von %1 gilt ab „%2“, und das ist kein Tag; wie in 2026-09-01 schreiben.</translation>
     </message>
     <message>
         <source>The source of the price of %1 was read on &quot;%2&quot;, which is no day; write it as in 2026-09-01.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Quelle des Preises von %1 wurde am „%2“ gelesen, und das ist kein Tag; wie in 2026-09-01 schreiben.</translation>
     </message>
     <message>
         <source>A price of yours: it goes before those that come with the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein eigener Preis: Er geht denen vor, die zum Programm gehören.</translation>
     </message>
     <message>
         <source>This price comes with the program; copy it to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Preis gehört zum Programm; zum Ändern kopieren.</translation>
     </message>
     <message>
         <source>The model&apos;s name, with * for any letters</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Modells, mit * für beliebige Zeichen</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>The first day; empty: always</source>
-        <translation type="unfinished"></translation>
+        <translation>Der erste Tag; leer: immer</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab</translation>
     </message>
     <message>
         <source>Only for prompts of more tokens than this</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur für Prompts mit mehr Token als diesen</translation>
     </message>
     <message>
         <source>Above tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Token</translation>
     </message>
     <message>
         <source>US dollars for a million tokens of the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>US-Dollar für eine Million Token des Prompts</translation>
     </message>
     <message>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe</translation>
     </message>
     <message>
         <source>The same, read from the service&apos;s cache; empty: as input</source>
-        <translation type="unfinished"></translation>
+        <translation>Dasselbe, aus dem Zwischenspeicher des Dienstes gelesen; leer: wie Eingabe</translation>
     </message>
     <message>
         <source>Cached</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelesen</translation>
     </message>
     <message>
         <source>The same, written to the service&apos;s cache; empty: as input</source>
-        <translation type="unfinished"></translation>
+        <translation>Dasselbe, in den Zwischenspeicher des Dienstes geschrieben; leer: wie Eingabe</translation>
     </message>
     <message>
         <source>Cache write</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben</translation>
     </message>
     <message>
         <source>US dollars for a million tokens of the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>US-Dollar für eine Million Token der Antwort</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgabe</translation>
     </message>
     <message>
         <source>What is paid of these prices for batch jobs, 0 to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Welcher Teil dieser Preise für Stapelaufträge bezahlt wird, 0 bis 1</translation>
     </message>
     <message>
         <source>Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapel</translation>
     </message>
     <message>
         <source>Where the price is from</source>
-        <translation type="unfinished"></translation>
+        <translation>Woher der Preis ist</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>When the source was read</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann die Quelle gelesen wurde</translation>
     </message>
     <message>
         <source>As of</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand</translation>
     </message>
 </context>
 <context>
     <name>auspex::PromptEditor</name>
     <message>
         <source>Placeholders</source>
-        <translation type="unfinished"></translation>
+        <translation>Platzhalter</translation>
     </message>
     <message>
         <source>Insert a &amp;placeholder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Platzhalter einfügen</translation>
     </message>
 </context>
 <context>
     <name>auspex::PromptList</name>
     <message>
         <source>%1, version %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Version %2</translation>
     </message>
     <message>
         <source>P&amp;rompts</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;rompts</translation>
     </message>
     <message>
         <source>Prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompts</translation>
     </message>
     <message>
         <source>Yours</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene</translation>
     </message>
     <message>
         <source>None yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine</translation>
     </message>
     <message>
         <source>Edit a copy of a prompt below, or import one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kopie eines Prompts darunter bearbeiten oder einen importieren.</translation>
     </message>
     <message>
         <source>not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gespeichert</translation>
     </message>
     <message>
         <source>%1, edited</source>
         <comment>a version</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, bearbeitet</translation>
     </message>
     <message>
         <source>%1: no version was saved yet</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: noch keine Version gespeichert</translation>
     </message>
     <message>
         <source>%1: edited since version %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: seit Version %2 bearbeitet</translation>
     </message>
     <message>
         <source>%1: as version %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: wie Version %2</translation>
     </message>
     <message>
         <source>Version %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>a version and its note</comment>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Version %1, saved %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1, gespeichert %2</translation>
     </message>
     <message>
         <source>With the program</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitgeliefert</translation>
     </message>
 </context>
 <context>
     <name>auspex::PromptMaterial</name>
     <message>
         <source>Fill the prompt with %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt mit %1 füllen</translation>
     </message>
 </context>
 <context>
     <name>auspex::PromptMeter</name>
     <message>
         <source>Count</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählen</translation>
     </message>
     <message>
         <source>Sends the prompt to the provider to count its tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendet den Prompt an den Anbieter, damit der die Token zählt</translation>
     </message>
     <message>
         <source>%1 tokens</source>
         <comment>an exact count</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 Token</translation>
     </message>
     <message>
         <source>about %1 tokens</source>
         <comment>an estimate</comment>
-        <translation type="unfinished"></translation>
+        <translation>etwa %1 Token</translation>
     </message>
     <message>
         <source>Counted by the provider for exactly this text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Anbieter für genau diesen Text gezählt.</translation>
     </message>
     <message>
         <source>An estimate, from the provider&apos;s count of an earlier text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Schätzung, nach der Zählung des Anbieters für einen früheren Text.</translation>
     </message>
     <message>
         <source>An estimate, from what this model&apos;s replies were billed for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Schätzung, nach dem, was für Antworten dieses Modells berechnet wurde.</translation>
     </message>
     <message>
         <source>An estimate, from the length of the text: this model has not counted any yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Schätzung, nach der Länge des Textes: Dieses Modell hat noch keinen gezählt.</translation>
     </message>
     <message>
         <source>price unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis unbekannt</translation>
     </message>
     <message>
         <source>free</source>
-        <translation type="unfinished"></translation>
+        <translation>kostenlos</translation>
     </message>
     <message>
         <source>at most %1 each, %2 for all %3 test architectures</source>
-        <translation type="unfinished"></translation>
+        <translation>je höchstens %1, für alle %3 Testarchitekturen %2</translation>
     </message>
     <message>
         <source>at most %1 each</source>
-        <translation type="unfinished"></translation>
+        <translation>je höchstens %1</translation>
     </message>
     <message>
         <source>Counting tokens at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Token zählen bei %1</translation>
     </message>
     <message>
         <source>The provider counted no tokens; the estimate stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Anbieter hat keine Token gezählt; die Schätzung bleibt.</translation>
     </message>
 </context>
 <context>
     <name>auspex::PromptStudio</name>
     <message>
         <source>Role</source>
-        <translation type="unfinished">Rolle</translation>
+        <translation>Rolle</translation>
     </message>
     <message>
         <source>Heading</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschrift</translation>
     </message>
     <message>
         <source>Instruction</source>
-        <translation type="unfinished"></translation>
+        <translation>Anweisung</translation>
     </message>
     <message>
         <source>Definitions</source>
-        <translation type="unfinished"></translation>
+        <translation>Definitionen</translation>
     </message>
     <message>
         <source>Demonstrations</source>
-        <translation type="unfinished">Demonstrationen</translation>
+        <translation>Demonstrationen</translation>
     </message>
     <message>
         <source>Query</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfrage</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Select a component in the list first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst in der Liste einen Baustein wählen.</translation>
     </message>
     <message>
         <source>A LLMAS template is one text without components.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine LLMAS-Vorlage ist ein einziger Text ohne Bausteine.</translation>
     </message>
     <message>
         <source>A prompt needs its query: the architecture that is asked about.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Prompt braucht seine Anfrage: die Architektur, nach der gefragt wird.</translation>
     </message>
     <message>
         <source>A component&apos;s name has lower-case letters, digits and hyphens alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name eines Bausteins hat nur Kleinbuchstaben, Ziffern und Bindestriche.</translation>
     </message>
     <message>
         <source>There is a component %1 already; choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon einen Baustein %1; einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>Prompts and LLMAS templates (*.prompt *.txt *.md);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompts und LLMAS-Vorlagen (*.prompt *.txt *.md);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>The text that is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text, der gesendet wird</translation>
     </message>
     <message>
         <source>Open or create a workspace: prompts and the replies to them are kept there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Arbeitsbereich öffnen oder anlegen: Prompts und die Antworten darauf werden dort aufbewahrt.</translation>
     </message>
     <message>
         <source>No version was saved yet; the edits are kept all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Version gespeichert; die Änderungen bleiben trotzdem erhalten.</translation>
     </message>
     <message>
         <source>Edited since version %1; the edits are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit Version %1 bearbeitet; die Änderungen bleiben erhalten.</translation>
     </message>
     <message>
         <source>Version %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) used it.</source>
+        <translation>
+            <numerusform>%n Lauf hat ihn verwendet.</numerusform>
+            <numerusform>%n Läufe haben ihn verwendet.</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>New prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Prompt</translation>
     </message>
     <message>
         <source>Begins a prompt with nothing but its query</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt einen Prompt, der nur seine Anfrage hat</translation>
     </message>
     <message>
         <source>Edit a copy of the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie des Prompts bearbeiten</translation>
     </message>
     <message>
         <source>Makes a prompt of your own of the open one</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht aus dem offenen Prompt einen eigenen</translation>
     </message>
     <message>
         <source>Edit a copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie bearbeiten</translation>
     </message>
     <message>
         <source>Save a version of the prompt...</source>
-        <translation type="unfinished"></translation>
+        <translation>Version des Prompts speichern...</translation>
     </message>
     <message>
         <source>Keeps the prompt as it is now, for ever</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewahrt den Prompt für immer so auf, wie er jetzt ist</translation>
     </message>
     <message>
         <source>Save a version...</source>
-        <translation type="unfinished"></translation>
+        <translation>Version speichern...</translation>
     </message>
     <message>
         <source>Discard the prompt&apos;s edits</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen des Prompts verwerfen</translation>
     </message>
     <message>
         <source>Goes back to the newest version</source>
-        <translation type="unfinished"></translation>
+        <translation>Kehrt zur neuesten Version zurück</translation>
     </message>
     <message>
         <source>Take the version up again</source>
-        <translation type="unfinished"></translation>
+        <translation>Version wieder aufnehmen</translation>
     </message>
     <message>
         <source>Makes the open version the text to edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht die offene Version zum Text, der bearbeitet wird</translation>
     </message>
     <message>
         <source>Rename the prompt...</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt umbenennen...</translation>
     </message>
     <message>
         <source>Gives the prompt another name</source>
-        <translation type="unfinished"></translation>
+        <translation>Gibt dem Prompt einen anderen Namen</translation>
     </message>
     <message>
         <source>Delete the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt löschen</translation>
     </message>
     <message>
         <source>Takes the prompt off the list with all its versions</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt den Prompt mit allen Versionen von der Liste</translation>
     </message>
     <message>
         <source>Import prompts...</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompts importieren...</translation>
     </message>
     <message>
         <source>Reads prompts and LLMAS templates from files</source>
-        <translation type="unfinished"></translation>
+        <translation>Liest Prompts und LLMAS-Vorlagen aus Dateien</translation>
     </message>
     <message>
         <source>Export the prompt...</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt exportieren...</translation>
     </message>
     <message>
         <source>Saves the open prompt as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichert den offenen Prompt als Datei</translation>
     </message>
     <message>
         <source>Compare prompts...</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompts vergleichen...</translation>
     </message>
     <message>
         <source>Shows two versions or variants side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt zwei Versionen oder Varianten nebeneinander</translation>
     </message>
     <message>
         <source>Compare...</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen...</translation>
     </message>
     <message>
         <source>Copy the text that is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendeten Text kopieren</translation>
     </message>
     <message>
         <source>Puts the rendered prompt on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Legt den fertigen Prompt in die Zwischenablage</translation>
     </message>
     <message>
         <source>Copied the text that is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der gesendete Text ist kopiert.</translation>
     </message>
     <message>
         <source>Try on one architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>An einer Architektur ausprobieren</translation>
     </message>
     <message>
         <source>Sends the prompt to the model and shows the reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendet den Prompt an das Modell und zeigt die Antwort</translation>
     </message>
     <message>
         <source>Try</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausprobieren</translation>
     </message>
     <message>
         <source>Run on a set...</source>
-        <translation type="unfinished"></translation>
+        <translation>Menge befragen...</translation>
     </message>
     <message>
         <source>Asks the model for all test architectures</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragt das Modell nach allen Testarchitekturen</translation>
     </message>
     <message>
         <source>Open or create a workspace first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst einen Arbeitsbereich öffnen oder anlegen.</translation>
     </message>
     <message>
         <source>Open a prompt of your own first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst einen eigenen Prompt öffnen.</translation>
     </message>
     <message>
         <source>Nothing has changed since version %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit Version %1 hat sich nichts geändert.</translation>
     </message>
     <message>
         <source>There are no edits of a saved version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Änderungen an einer gespeicherten Version.</translation>
     </message>
     <message>
         <source>Open a saved version first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst eine gespeicherte Version öffnen.</translation>
     </message>
     <message>
         <source>There is no task yet: import architectures with their scores.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es keine Aufgabe: Architekturen mit ihren Werten importieren.</translation>
     </message>
     <message>
         <source>New prompt %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Prompt %1</translation>
     </message>
     <message>
         <source>%1 copy</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Kopie</translation>
     </message>
     <message>
         <source>Copy %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kopieren</translation>
     </message>
     <message>
         <source>Take up version %1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1 von %2 aufnehmen</translation>
     </message>
     <message>
         <source>Discard the edits of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen von %1 verwerfen</translation>
     </message>
     <message>
         <source>Rename Prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt umbenennen</translation>
     </message>
     <message>
         <source>&amp;Name:</source>
-        <translation type="unfinished">&amp;Name:</translation>
+        <translation>&amp;Name:</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished">Umbenennen</translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>Predictors are named after it; those that used the old name will not find it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prädiktoren heißen nach ihm; wer den alten Namen verwendet hat, findet ihn nicht mehr.</translation>
     </message>
     <message>
         <source>&amp;Title:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Titel:</translation>
     </message>
     <message>
         <source>Rename the prompt %1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt %1 in %2 umbenennen</translation>
     </message>
     <message>
         <source>Deleted %1; Undo brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gelöscht; Rückgängig holt ihn zurück.</translation>
     </message>
     <message>
         <source>Save Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version speichern</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Version %1 stays as it is now, and results keep to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1 bleibt, wie sie jetzt ist, und Ergebnisse halten sich an sie.</translation>
     </message>
     <message>
         <source>N&amp;ote:</source>
-        <translation type="unfinished"></translation>
+        <translation>N&amp;otiz:</translation>
     </message>
     <message>
         <source>Saved version %1 of %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1 von %2 gespeichert.</translation>
     </message>
     <message>
         <source>Import %1</source>
-        <translation type="unfinished">%1 importieren</translation>
+        <translation>%1 importieren</translation>
     </message>
     <message>
         <source>Imported %1 as %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 als %2 importiert.</translation>
     </message>
     <message>
         <source>Import Prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompts importieren</translation>
     </message>
     <message>
         <source>Export Prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt exportieren</translation>
     </message>
     <message>
         <source>Saved to %1</source>
-        <translation type="unfinished">Gespeichert unter %1</translation>
+        <translation>Gespeichert in %1</translation>
     </message>
     <message>
         <source>The unsaved edits of the prompt %1 cannot be read: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nicht gespeicherten Änderungen des Prompts %1 sind nicht lesbar: %2</translation>
     </message>
 </context>
 <context>
     <name>auspex::ProviderForm</name>
     <message>
         <source>Connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>In specs and on command lines: llm:ID/MODEL</source>
-        <translation type="unfinished"></translation>
+        <translation>In Prädiktornamen und auf Befehlszeilen: llm:KENNUNG/MODELL</translation>
     </message>
     <message>
         <source>OpenAI and compatible</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenAI und Kompatible</translation>
     </message>
     <message>
         <source>Azure OpenAI, classic</source>
-        <translation type="unfinished"></translation>
+        <translation>Azure OpenAI, klassisch</translation>
     </message>
     <message>
         <source>Anthropic</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>runs on a machine of &amp;ours: calls cost nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Anthropic</translation>
     </message>
     <message>
         <source>allow &amp;unencrypted http to another machine</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;unverschlüsseltes HTTP zu einem anderen Rechner erlauben</translation>
     </message>
     <message>
         <source>Prompts, answers and the key can then be read on the way</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompts, Antworten und der Schlüssel sind dann unterwegs lesbar</translation>
     </message>
     <message>
         <source>takes &amp;batch jobs, at half the price</source>
-        <translation type="unfinished"></translation>
+        <translation>nimmt Sta&amp;pelaufträge, zum halben Preis</translation>
     </message>
     <message>
         <source>as the service says</source>
-        <translation type="unfinished"></translation>
+        <translation>wie der Dienst es sagt</translation>
     </message>
     <message>
         <source>estimated</source>
-        <translation type="unfinished"></translation>
+        <translation>geschätzt</translation>
     </message>
     <message>
         <source>by llama.cpp&apos;s tokenizer</source>
-        <translation type="unfinished"></translation>
+        <translation>mit dem Tokenizer von llama.cpp</translation>
     </message>
     <message>
         <source>by Anthropic&apos;s counter</source>
-        <translation type="unfinished"></translation>
+        <translation>mit dem Zähler von Anthropic</translation>
     </message>
     <message>
         <source>&amp;Test the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung &amp;testen</translation>
     </message>
     <message>
         <source>&amp;Name:</source>
-        <translation type="unfinished">&amp;Name:</translation>
+        <translation>&amp;Name:</translation>
     </message>
     <message>
         <source>&amp;Id:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kennung:</translation>
     </message>
     <message>
         <source>Inter&amp;face:</source>
-        <translation type="unfinished"></translation>
+        <translation>Schni&amp;ttstelle:</translation>
     </message>
     <message>
         <source>Addr&amp;ess:</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;dresse:</translation>
     </message>
     <message>
         <source>API &amp;version:</source>
-        <translation type="unfinished"></translation>
+        <translation>API-&amp;Version:</translation>
     </message>
     <message>
         <source>Re&amp;quests at once:</source>
-        <translation type="unfinished"></translation>
+        <translation>An&amp;fragen zugleich:</translation>
     </message>
     <message>
         <source>Requests a &amp;minute:</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen je &amp;Minute:</translation>
     </message>
     <message>
         <source>To&amp;kens are counted:</source>
-        <translation type="unfinished"></translation>
+        <translation>T&amp;oken werden gezählt:</translation>
     </message>
     <message>
         <source>the service wants a &amp;key</source>
-        <translation type="unfinished"></translation>
+        <translation>der Dienst will einen &amp;Schlüssel</translation>
     </message>
     <message>
         <source>Use for this &amp;session</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diese S&amp;itzung verwenden</translation>
     </message>
     <message>
         <source>Store in the key&amp;ring</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Schlüssel&amp;bund ablegen</translation>
     </message>
     <message>
         <source>&amp;Forget the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel &amp;vergessen</translation>
     </message>
     <message>
         <source>&amp;Variable:</source>
-        <translation type="unfinished"></translation>
+        <translation>V&amp;ariable:</translation>
     </message>
     <message>
         <source>The environment variable that may hold the key; it is asked when the keyring has none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Umgebungsvariable, die den Schlüssel enthalten kann; sie wird gefragt, wenn der Schlüsselbund keinen hat.</translation>
     </message>
     <message>
         <source>Now:</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt:</translation>
     </message>
     <message>
         <source>&amp;New key:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neuer Schlüssel:</translation>
     </message>
     <message>
         <source>What is entered here takes effect at once and is not shown again. It is sent to the service&apos;s address alone, and never written to a workspace, a log or an export.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was hier eingegeben wird, gilt sofort und wird nicht wieder gezeigt. Es geht allein an die Adresse des Dienstes und wird nie in einen Arbeitsbereich, ein Protokoll oder einen Export geschrieben.</translation>
     </message>
     <message>
         <source>The key is used as long as the program runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel wird verwendet, solange das Programm läuft.</translation>
     </message>
     <message>
         <source>Storing the key...</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel wird abgelegt...</translation>
     </message>
     <message>
         <source>The key was stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel wurde abgelegt.</translation>
     </message>
     <message>
         <source>The key was forgotten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel wurde vergessen.</translation>
     </message>
     <message>
         <source>Asking the service for its models...</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Dienst wird nach seinen Modellen gefragt...</translation>
     </message>
     <message numerus="yes">
         <source>It answered in %1 and offers %n model(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Er hat nach %1 geantwortet und bietet %n Modell an.</numerusform>
+            <numerusform>Er hat nach %1 geantwortet und bietet %n Modelle an.</numerusform>
         </translation>
     </message>
     <message>
         <source>Offered where a model is chosen, separated by commas</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angeboten, wo ein Modell gewählt wird; durch Kommas getrennt</translation>
     </message>
     <message>
         <source>Models with switches of their own</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle mit eigenen Schaltern</translation>
     </message>
     <message>
         <source>&amp;Add</source>
-        <translation type="unfinished">&amp;Hinzufügen</translation>
+        <translation>&amp;Hinzufügen</translation>
     </message>
     <message>
         <source>Re&amp;move</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <source>&amp;Suggested:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorschläge:</translation>
     </message>
     <message>
         <source>S&amp;witches for:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Schalter für:</translation>
     </message>
     <message>
         <source>Model &amp;name:</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell&amp;name:</translation>
     </message>
     <message>
         <source>every other model</source>
-        <translation type="unfinished"></translation>
+        <translation>jedes andere Modell</translation>
+    </message>
+    <message>
+        <source>runs on a machine of &amp;yours: calls cost nothing</source>
+        <translation>läuft auf einem ei&amp;genen Rechner: Aufrufe kosten nichts</translation>
+    </message>
+    <message>
+        <source>Its switches</source>
+        <translation>Seine Schalter</translation>
     </message>
 </context>
 <context>
     <name>auspex::ProvidersDialog</name>
     <message>
         <source>Providers and Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Anbieter und Schlüssel</translation>
     </message>
     <message>
         <source>Save p&amp;roviders</source>
-        <translation type="unfinished"></translation>
+        <translation>Anbieter &amp;speichern</translation>
     </message>
     <message>
         <source>&amp;Providers</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anbieter</translation>
     </message>
     <message>
         <source>A&amp;dd</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hinzufügen</translation>
     </message>
     <message>
         <source>C&amp;opy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>%1 (own)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (eigener)</translation>
     </message>
     <message>
         <source>%1 (changed)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (geändert)</translation>
     </message>
     <message>
         <source>Own service</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigener Dienst</translation>
     </message>
     <message>
         <source>Copy of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie von %1</translation>
     </message>
     <message>
         <source>Give the provider %1 a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Anbieter %1 einen Namen geben.</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Two providers have the id %1; give one of them another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Anbieter haben die Kennung %1; einem von ihnen eine andere geben.</translation>
     </message>
     <message>
         <source>Restore the preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe wiederherstellen</translation>
     </message>
 </context>
 <context>
@@ -5236,24 +5268,24 @@ Answer: %3</source>
     <name>auspex::RenderedPane</name>
     <message>
         <source>What is sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gesendet wird</translation>
     </message>
     <message>
         <source>Import examples...</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiele importieren...</translation>
     </message>
     <message>
         <source>Import TFS-Eval...</source>
-        <translation type="unfinished"></translation>
+        <translation>TFS-Eval importieren...</translation>
     </message>
 </context>
 <context>
     <name>auspex::RunCommands</name>
     <message numerus="yes">
         <source>Remove %n LLM run(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n LLM-Lauf entfernen</numerusform>
+            <numerusform>%n LLM-Läufe entfernen</numerusform>
         </translation>
     </message>
 </context>
@@ -5261,15 +5293,15 @@ Answer: %3</source>
     <name>auspex::RunModel</name>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 aus %2</translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>%1/s</source>
-        <translation type="unfinished">%1 s {1/?}</translation>
+        <translation>%1/s</translation>
     </message>
     <message>
         <source>Batch job %1, asked about at %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Stapelauftrag %1, zuletzt geprüft %2</translation>
     </message>
     <message>
         <source>Usable answers: %1
@@ -5278,126 +5310,131 @@ Failed: %3
 Answered from the workspace: %4
 Requests sent: %5
 In flight: %6</source>
-        <translation type="unfinished"></translation>
+        <translation>Brauchbare Antworten: %1
+Antworten ohne Zahl: %2
+Gescheitert: %3
+Aus dem Arbeitsbereich beantwortet: %4
+Gesendete Anfragen: %5
+Unterwegs: %6</translation>
     </message>
     <message>
         <source>%1 tokens of prompts, %2 tokens of answers</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Token in Prompts, %2 Token in Antworten</translation>
     </message>
     <message>
         <source>The price of the model is not known; enter it in the price list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Preis des Modells ist nicht bekannt; ihn in die Preisliste eintragen.</translation>
     </message>
     <message>
         <source>Attempts that failed, those that went well when tried again included</source>
-        <translation type="unfinished"></translation>
+        <translation>Gescheiterte Versuche, auch jene, die beim Wiederholen gelangen</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Predictor</source>
-        <translation type="unfinished">Prädiktor</translation>
+        <translation>Prädiktor</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="unfinished">Aufgabe</translation>
+        <translation>Aufgabe</translation>
     </message>
     <message>
         <source>Predictions</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhersagen</translation>
     </message>
     <message>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten</translation>
     </message>
     <message>
         <source>Rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>Time left</source>
-        <translation type="unfinished"></translation>
+        <translation>Restzeit</translation>
     </message>
     <message>
         <source>Errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>Begonnen</translation>
     </message>
 </context>
 <context>
     <name>auspex::SearchCostDialog</name>
     <message>
         <source>Cost of Searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosten von Suchen</translation>
     </message>
     <message>
         <source>&amp;Provider:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anbieter:</translation>
     </message>
     <message>
         <source>&amp;Model:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modell:</translation>
     </message>
     <message>
         <source>&amp;Tokens of a prompt:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Token eines Prompts:</translation>
     </message>
     <message>
         <source>Tokens of an &amp;answer:</source>
-        <translation type="unfinished"></translation>
+        <translation>Tok&amp;en einer Antwort:</translation>
     </message>
     <message>
         <source>&amp;Candidates of a search:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kandidaten einer Suche:</translation>
     </message>
     <message>
         <source>&amp;Searches:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Suchen:</translation>
     </message>
     <message>
         <source>Predictions to &amp;distil:</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhersagen zum &amp;Destillieren:</translation>
     </message>
     <message>
         <source>One prediction:</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Vorhersage:</translation>
     </message>
     <message>
         <source>One search:</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Suche:</translation>
     </message>
     <message>
         <source>All searches:</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Suchen:</translation>
     </message>
     <message>
         <source>Distilled once:</source>
-        <translation type="unfinished"></translation>
+        <translation>Einmal destilliert:</translation>
     </message>
     <message>
         <source>Reset to the paper&apos;s values</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf die Werte des Aufsatzes zurücksetzen</translation>
     </message>
     <message>
         <source>all searches cost %1 times as much</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Suchen kosten %1-mal so viel</translation>
     </message>
     <message>
         <source>Price of %1 as of %2, from %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Preis von %1, Stand %2, aus %3.</translation>
     </message>
     <message>
         <source>the price list</source>
-        <translation type="unfinished"></translation>
+        <translation>der Preisliste</translation>
     </message>
     <message>
         <source>The price of this model is not known; enter it in the price list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Preis dieses Modells ist nicht bekannt; ihn in die Preisliste eintragen.</translation>
     </message>
 </context>
 <context>
@@ -5485,141 +5522,145 @@ In flight: %6</source>
     <name>auspex::StudioRendering</name>
     <message>
         <source>(task)</source>
-        <translation type="unfinished"></translation>
+        <translation>(Aufgabe)</translation>
     </message>
     <message>
         <source>(source language)</source>
-        <translation type="unfinished"></translation>
+        <translation>(Quellsprache)</translation>
     </message>
     <message>
         <source>(target language)</source>
-        <translation type="unfinished"></translation>
+        <translation>(Zielsprache)</translation>
     </message>
     <message>
         <source>(score)</source>
-        <translation type="unfinished"></translation>
+        <translation>(Wert)</translation>
     </message>
     <message>
         <source>(source sentence)</source>
-        <translation type="unfinished"></translation>
+        <translation>(Quellsatz)</translation>
     </message>
     <message>
         <source>(target sentence)</source>
-        <translation type="unfinished"></translation>
+        <translation>(Zielsatz)</translation>
     </message>
     <message>
         <source>There is no architecture to ask about: choose a task that has some.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Architektur, nach der gefragt werden kann: Eine Aufgabe wählen, die welche hat.</translation>
+    </message>
+    <message>
+        <source>This cannot be sent before the problem below the editor is mended.</source>
+        <translation>So kann er nicht gesendet werden: Zuerst das Problem unter dem Text beheben.</translation>
     </message>
 </context>
 <context>
     <name>auspex::StudioState</name>
     <message>
         <source>Rename the prompt %1 to %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt %1 in %2 umbenennen</translation>
     </message>
     <message>
         <source>Delete the prompt %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt %1 löschen</translation>
     </message>
     <message>
         <source>Prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt</translation>
     </message>
     <message>
         <source>Give the prompt a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Prompt einen Namen geben.</translation>
     </message>
     <message>
         <source>A prompt&apos;s name has none of / @ : ? in it, for it is part of what predictors are called.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Namen eines Prompts steht keines der Zeichen / @ : ?, denn er ist Teil des Namens von Prädiktoren.</translation>
     </message>
     <message>
         <source>%1 is a prompt that comes with the program; choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist ein mitgelieferter Prompt; einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>There is a prompt %1 already; choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon einen Prompt %1; einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>A prompt %1 was deleted, and results still go by that name; choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Prompt %1 wurde gelöscht, und Ergebnisse tragen noch diesen Namen; einen anderen wählen.</translation>
     </message>
     <message>
         <source>Open or create a workspace first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst einen Arbeitsbereich öffnen oder anlegen.</translation>
     </message>
     <message>
         <source>This prompt comes with the program and stays as it is; edit a copy of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Prompt ist mitgeliefert und bleibt, wie er ist; eine Kopie davon bearbeiten.</translation>
     </message>
     <message>
         <source>Version %1 stays as it was saved; edit the newest one, or take this one up again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Version %1 bleibt, wie sie gespeichert wurde; die neueste bearbeiten oder diese wieder aufnehmen.</translation>
     </message>
     <message>
         <source>Delete text in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Text in %1 löschen</translation>
     </message>
     <message>
         <source>Type in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>In %1 schreiben</translation>
     </message>
 </context>
 <context>
     <name>auspex::SwitchesForm</name>
     <message>
         <source>takes a te&amp;mperature</source>
-        <translation type="unfinished"></translation>
+        <translation>nimmt eine Te&amp;mperatur</translation>
     </message>
     <message>
         <source>takes a se&amp;ed</source>
-        <translation type="unfinished"></translation>
+        <translation>nimmt einen Star&amp;twert</translation>
     </message>
     <message>
         <source>gives log pro&amp;babilities</source>
-        <translation type="unfinished"></translation>
+        <translation>gibt &amp;Log-Wahrscheinlichkeiten</translation>
     </message>
     <message>
         <source>gives several a&amp;nswers to one request</source>
-        <translation type="unfinished"></translation>
+        <translation>gibt me&amp;hrere Antworten auf eine Anfrage</translation>
     </message>
     <message>
         <source>is to cac&amp;he the beginning of the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>soll den Anfang des Prompts &amp;zwischenspeichern</translation>
     </message>
     <message>
         <source>text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>a JSON object</source>
-        <translation type="unfinished"></translation>
+        <translation>ein JSON-Objekt</translation>
     </message>
     <message>
         <source>JSON by a schema</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON nach einem Schema</translation>
     </message>
     <message>
         <source>The model:</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell:</translation>
     </message>
     <message>
         <source>Limit of &amp;tokens:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Grenze der Token:</translation>
     </message>
     <message>
         <source>Answers &amp;as:</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten &amp;als:</translation>
     </message>
     <message>
         <source>Fu&amp;rther members:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weitere Felder:</translation>
     </message>
     <message>
         <source>The further members are no JSON object; write them as in {&quot;reasoning_effort&quot;: &quot;low&quot;}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die weiteren Felder sind kein JSON-Objekt; wie in {&quot;reasoning_effort&quot;: &quot;low&quot;} schreiben.</translation>
     </message>
 </context>
 <context>
@@ -5648,66 +5689,66 @@ In flight: %6</source>
 <context>
     <name>auspex::TaskPanel</name>
     <message>
-        <source>Na&amp;me:</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
     </message>
     <message>
         <source>Describe the task</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgabe beschreiben</translation>
     </message>
     <message>
-        <source>&amp;From:</source>
+        <source>From:</source>
         <comment>a language</comment>
-        <translation type="unfinished"></translation>
+        <translation>Von:</translation>
     </message>
     <message>
         <source>Name the source language</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellsprache nennen</translation>
     </message>
     <message>
-        <source>T&amp;o:</source>
+        <source>To:</source>
         <comment>a language</comment>
-        <translation type="unfinished"></translation>
+        <translation>Nach:</translation>
     </message>
     <message>
         <source>Name the target language</source>
-        <translation type="unfinished"></translation>
+        <translation>Zielsprache nennen</translation>
     </message>
     <message>
-        <source>&amp;Score:</source>
-        <translation type="unfinished"></translation>
+        <source>Score:</source>
+        <translation>Wert:</translation>
     </message>
     <message>
         <source>Name the score</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert benennen</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine</translation>
     </message>
     <message>
-        <source>E&amp;fficiency:</source>
-        <translation type="unfinished"></translation>
+        <source>Efficiency:</source>
+        <translation>Effizienz:</translation>
     </message>
     <message>
-        <source>Rese&amp;t</source>
-        <translation type="unfinished"></translation>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>Describes the task as its name in the workspace suggests</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibt die Aufgabe so, wie ihr Name im Arbeitsbereich es nahelegt</translation>
     </message>
     <message>
         <source>Kept with the task, for all prompts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird mit der Aufgabe aufbewahrt, für alle Prompts.</translation>
     </message>
     <message>
         <source>Choose the efficiency metric</source>
-        <translation type="unfinished"></translation>
+        <translation>Effizienzmaß wählen</translation>
     </message>
     <message>
         <source>Reset the task&apos;s description</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschreibung der Aufgabe zurücksetzen</translation>
     </message>
 </context>
 <context>
@@ -5824,299 +5865,303 @@ In flight: %6</source>
     <name>auspex::TrialPanel</name>
     <message>
         <source>plain number</source>
-        <translation type="unfinished"></translation>
+        <translation>reine Zahl</translation>
     </message>
     <message>
         <source>number in a text</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahl in einem Text</translation>
     </message>
     <message>
         <source>JSON</source>
-        <translation type="unfinished">JSON</translation>
+        <translation>JSON</translation>
     </message>
     <message>
         <source>expectation</source>
-        <translation type="unfinished"></translation>
+        <translation>Erwartungswert</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>Reply of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort des Modells</translation>
     </message>
     <message>
         <source>Ask one model about one architecture: its reply comes here, and is kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a provider</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name of the model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>default</source>
-        <comment>a provider&apos;s temperature</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pro&amp;vider</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mod&amp;el</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ar&amp;chitecture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Temperature</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Longest reply</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> tokens</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
-    </message>
-    <message>
-        <source>Provider</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Architecture to ask about</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Longest reply in tokens</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Predicted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>TFS</source>
-        <translation type="unfinished">TFS</translation>
-    </message>
-    <message>
-        <source>Error</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read as</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tokens</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cost</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>TFS %1</source>
-        <translation type="unfinished">TFS %1</translation>
-    </message>
-    <message>
-        <source>%1; %2</source>
-        <comment>shape; score</comment>
-        <translation type="unfinished">%1: %2 {1;?}</translation>
+        <translation>Ein Modell nach einer Architektur fragen: Die Antwort kommt hierher und wird aufbewahrt.</translation>
     </message>
     <message>
         <source>Open or create a workspace first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst einen Arbeitsbereich öffnen oder anlegen.</translation>
     </message>
     <message>
         <source>Replies have to be kept, and the workspace is read-only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten müssen aufbewahrt werden, und der Arbeitsbereich ist schreibgeschützt.</translation>
     </message>
     <message>
         <source>Choose a provider first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst einen Anbieter wählen.</translation>
     </message>
     <message>
         <source>Name a model first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst ein Modell nennen.</translation>
     </message>
     <message>
         <source>A reply is on its way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Antwort ist unterwegs.</translation>
     </message>
     <message>
         <source>Waiting for %1...</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten auf %1...</translation>
     </message>
     <message>
         <source>Trying the prompt on %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Prompt mit %1 ausprobieren</translation>
     </message>
     <message>
         <source>Cancelling...</source>
-        <translation type="unfinished">Wird abgebrochen...</translation>
+        <translation>Wird abgebrochen...</translation>
     </message>
     <message>
         <source>Cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen.</translation>
     </message>
     <message>
         <source>The score of training from scratch</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Wert nach dem Training von Grund auf</translation>
     </message>
     <message>
         <source>Predicted less TFS</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhersage minus TFS</translation>
     </message>
     <message>
         <source>%1 + %2</source>
         <comment>tokens of prompt and reply</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 + %2</translation>
     </message>
     <message>
         <source>Of the prompt and of the reply, as the provider counted them</source>
-        <translation type="unfinished"></translation>
+        <translation>Des Prompts und der Antwort, wie der Anbieter sie gezählt hat</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt</translation>
     </message>
     <message>
         <source>What it cost when it came; nothing was sent now</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sie kostete, als sie kam; jetzt wurde nichts gesendet</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished">%1 s</translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>Kept from before: the same request is never paid for twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von früher aufbewahrt: Dieselbe Anfrage wird nie zweimal bezahlt.</translation>
     </message>
     <message numerus="yes">
         <source>It was asked %n time(s), as answers without a number came first.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Es wurde %n-mal gefragt, denn zuerst kamen Antworten ohne Zahl.</numerusform>
+            <numerusform>Es wurde %n-mal gefragt, denn zuerst kamen Antworten ohne Zahl.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Choose a provider</source>
+        <translation>Anbieter wählen</translation>
+    </message>
+    <message>
+        <source>Name of the model</source>
+        <translation>Name des Modells</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <comment>a provider&apos;s temperature</comment>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> Token</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Prov&amp;ider</source>
+        <translation>Anb&amp;ieter</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>Ar&amp;chitecture</source>
+        <translation>Ar&amp;chitektur</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Longest reply</source>
+        <translation>Längste Antwort</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Architecture to ask about</source>
+        <translation>Architektur, nach der gefragt wird</translation>
+    </message>
+    <message>
+        <source>Longest reply in tokens</source>
+        <translation>Längste Antwort in Token</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>TFS</source>
+        <translation>TFS</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Read as</source>
+        <translation>Gelesen als</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>TFS %1</source>
+        <translation>TFS %1</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <comment>shape; score</comment>
+        <translation>%1; %2</translation>
     </message>
 </context>
 <context>
     <name>auspex::VariantTabs</name>
     <message>
         <source>Variants of the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Varianten des Prompts</translation>
     </message>
     <message>
-        <source>Add a &amp;variant...</source>
-        <translation type="unfinished"></translation>
+        <source>Add a variant...</source>
+        <translation>Variante hinzufügen...</translation>
     </message>
     <message>
         <source>Adds a variant with the components that are on now</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügt eine Variante mit den jetzt eingeschalteten Bausteinen hinzu</translation>
     </message>
     <message>
         <source>Rename the variant...</source>
-        <translation type="unfinished"></translation>
+        <translation>Variante umbenennen...</translation>
     </message>
     <message>
         <source>Gives the open variant another title</source>
-        <translation type="unfinished"></translation>
+        <translation>Gibt der offenen Variante einen anderen Titel</translation>
     </message>
     <message>
         <source>Remove the variant</source>
-        <translation type="unfinished"></translation>
+        <translation>Variante entfernen</translation>
     </message>
     <message>
         <source>Takes the open variant out of the prompt; its components stay</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt die offene Variante aus dem Prompt; ihre Bausteine bleiben</translation>
     </message>
     <message>
         <source>As it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie er ist</translation>
     </message>
     <message numerus="yes">
         <source>%n component(s) of %1 are on</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Baustein von %1 ist an</numerusform>
+            <numerusform>%n Bausteine von %1 sind an</numerusform>
         </translation>
     </message>
     <message>
         <source>A LLMAS template is one text without components.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine LLMAS-Vorlage ist ein einziger Text ohne Bausteine.</translation>
     </message>
     <message>
         <source>Open the tab of a variant first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst den Reiter einer Variante öffnen.</translation>
     </message>
     <message>
         <source>Give the variant a title.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Variante einen Titel geben.</translation>
     </message>
     <message>
         <source>There is a variant %1 already; choose another title.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon eine Variante %1; einen anderen Titel wählen.</translation>
     </message>
     <message>
         <source>Add Variant</source>
-        <translation type="unfinished"></translation>
+        <translation>Variante hinzufügen</translation>
     </message>
     <message>
         <source>&amp;Title:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Titel:</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>It begins with the components that are on now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie beginnt mit den jetzt eingeschalteten Bausteinen.</translation>
     </message>
     <message>
         <source>Add the variant %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Variante %1 hinzufügen</translation>
     </message>
     <message>
         <source>Rename Variant</source>
-        <translation type="unfinished"></translation>
+        <translation>Variante umbenennen</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished">Umbenennen</translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <source>In the names of predictors it stays %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Namen von Prädiktoren bleibt sie %1.</translation>
     </message>
     <message>
         <source>Rename the variant %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Variante %1 umbenennen</translation>
     </message>
     <message>
         <source>Remove the variant %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Variante %1 entfernen</translation>
     </message>
 </context>
 <context>

@@ -15,16 +15,16 @@
     <name>auspex::AblationForm</name>
     <message numerus="yes">
         <source>%n prediction(s), of which %1 are to be asked for.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n prediction, of which %1 are to be asked for.</numerusform>
+            <numerusform>%n predictions, of which %1 are to be asked for.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n run(s) to go</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n run to go</numerusform>
+            <numerusform>%n runs to go</numerusform>
         </translation>
     </message>
 </context>
@@ -32,9 +32,9 @@
     <name>auspex::AblationPanel</name>
     <message numerus="yes">
         <source>%n prediction(s) are missing; rows without figures say so. The regressors need no model.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n prediction is missing; rows without figures say so. The regressors need no model.</numerusform>
+            <numerusform>%n predictions are missing; rows without figures say so. The regressors need no model.</numerusform>
         </translation>
     </message>
 </context>
@@ -59,16 +59,16 @@
     <name>auspex::CallTable</name>
     <message numerus="yes">
         <source>%n call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n call</numerusform>
+            <numerusform>%n calls</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n call(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %n call</numerusform>
+            <numerusform>%1 of %n calls</numerusform>
         </translation>
     </message>
 </context>
@@ -117,16 +117,16 @@
     <name>auspex::DemonstrationsPanel</name>
     <message numerus="yes">
         <source>Show %n demonstration(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Show %n demonstration</numerusform>
             <numerusform>Show %n demonstrations</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The split has %n demonstration(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The split has %n demonstration.</numerusform>
+            <numerusform>The split has %n demonstrations.</numerusform>
         </translation>
     </message>
 </context>
@@ -134,9 +134,9 @@
     <name>auspex::ExampleImportDialog</name>
     <message numerus="yes">
         <source>%n pair(s). They take the place of those that there are.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n pair. It takes the place of those that there are.</numerusform>
+            <numerusform>%n pairs. They take the place of those that there are.</numerusform>
         </translation>
     </message>
 </context>
@@ -144,9 +144,9 @@
     <name>auspex::ExampleModel</name>
     <message numerus="yes">
         <source>Remove %n example(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Remove %n example</numerusform>
+            <numerusform>Remove %n examples</numerusform>
         </translation>
     </message>
 </context>
@@ -154,9 +154,9 @@
     <name>auspex::ExamplesPanel</name>
     <message numerus="yes">
         <source>Show %n example(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Show %n example</numerusform>
+            <numerusform>Show %n examples</numerusform>
         </translation>
     </message>
 </context>
@@ -183,9 +183,9 @@
     <name>auspex::JudgePanel</name>
     <message numerus="yes">
         <source>%1: %2 of %n replies are not in this workspace.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1: %2 of %n reply is not in this workspace.</numerusform>
+            <numerusform>%1: %2 of %n replies are not in this workspace.</numerusform>
         </translation>
     </message>
 </context>
@@ -217,16 +217,16 @@
     <name>auspex::LaunchEstimate</name>
     <message numerus="yes">
         <source>%n prediction(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n prediction</numerusform>
+            <numerusform>%n predictions</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n request(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n request</numerusform>
+            <numerusform>%n requests</numerusform>
         </translation>
     </message>
 </context>
@@ -234,9 +234,9 @@
     <name>auspex::LaunchModel</name>
     <message numerus="yes">
         <source>%n model(s) are offered.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n model is offered.</numerusform>
+            <numerusform>%n models are offered.</numerusform>
         </translation>
     </message>
 </context>
@@ -245,9 +245,9 @@
     <message numerus="yes">
         <source>All %n</source>
         <comment>splits</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>All (%n)</numerusform>
+            <numerusform>All %n</numerusform>
         </translation>
     </message>
 </context>
@@ -255,23 +255,23 @@
     <name>auspex::LlmRunsPanel</name>
     <message numerus="yes">
         <source>Removed %n run(s); Undo brings them back.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Removed %n run; Undo brings it back.</numerusform>
+            <numerusform>Removed %n runs; Undo brings them back.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n prediction(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n prediction</numerusform>
+            <numerusform>%n predictions</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n request(s) sent</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n request sent</numerusform>
+            <numerusform>%n requests sent</numerusform>
         </translation>
     </message>
 </context>
@@ -279,16 +279,16 @@
     <name>auspex::LlmTexts</name>
     <message numerus="yes">
         <source>%n second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
         </translation>
     </message>
 </context>
@@ -338,16 +338,16 @@
     </message>
     <message numerus="yes">
         <source>%n LLM runs are done, the last of them by %1 on %2.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n LLM run is done, by %1 on %2.</numerusform>
+            <numerusform>%n LLM runs are done, the last of them by %1 on %2.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n prediction(s) are missing.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n prediction is missing.</numerusform>
+            <numerusform>%n predictions are missing.</numerusform>
         </translation>
     </message>
 </context>
@@ -375,9 +375,19 @@
     <name>auspex::MetricModel</name>
     <message numerus="yes">
         <source>It predicts %1 of %n architecture(s) and is judged on those.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>It predicts %1 of %n architecture and is judged on those.</numerusform>
+            <numerusform>It predicts %1 of %n architectures and is judged on those.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::PromptStudio</name>
+    <message numerus="yes">
+        <source>%n run(s) used it.</source>
+        <translation>
+            <numerusform>%n run used it.</numerusform>
+            <numerusform>%n runs used it.</numerusform>
         </translation>
     </message>
 </context>
@@ -385,9 +395,9 @@
     <name>auspex::ProviderForm</name>
     <message numerus="yes">
         <source>It answered in %1 and offers %n model(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>It answered in %1 and offers %n model.</numerusform>
+            <numerusform>It answered in %1 and offers %n models.</numerusform>
         </translation>
     </message>
 </context>
@@ -429,9 +439,9 @@
     <name>auspex::RunCommands</name>
     <message numerus="yes">
         <source>Remove %n LLM run(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Remove %n LLM run</numerusform>
+            <numerusform>Remove %n LLM runs</numerusform>
         </translation>
     </message>
 </context>
@@ -511,9 +521,9 @@
     <name>auspex::TrialPanel</name>
     <message numerus="yes">
         <source>It was asked %n time(s), as answers without a number came first.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>It was asked %n time, as answers without a number came first.</numerusform>
+            <numerusform>It was asked %n times, as answers without a number came first.</numerusform>
         </translation>
     </message>
 </context>
@@ -521,9 +531,9 @@
     <name>auspex::VariantTabs</name>
     <message numerus="yes">
         <source>%n component(s) of %1 are on</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n component of %1 is on</numerusform>
+            <numerusform>%n components of %1 are on</numerusform>
         </translation>
     </message>
 </context>

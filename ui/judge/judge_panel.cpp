@@ -42,14 +42,12 @@ QString tableKey()
 }
 
 /// Whether the note is of a predictor that a bar of its own offers to run.
-bool isToldAbove(const std::string &note, const Evaluation &evaluation)
+bool isToldAbove(const std::string &note, const JudgeResults &results)
 {
-    return std::any_of(evaluation.predictors.begin(), evaluation.predictors.end(),
-                       [&](const PredictorEvaluation &predictor) {
-                           return predictor.unasked > 0 && predictor.unasked == predictor.missed
-                                  && note.rfind(specTitle(predictor.spec) + " is judged on ", 0)
-                                         == 0;
-                       });
+    return std::any_of(results.replies.begin(), results.replies.end(), [&](const auto &entry) {
+        const std::string title = predictorTitle(entry.first).toStdString();
+        return note.rfind(title + " is judged on ", 0) == 0;
+    });
 }
 
 } // namespace
@@ -257,7 +255,7 @@ void JudgePanel::update()
         lines.append(m_state->error());
     else if (m_state->results() && !m_state->isStale()) {
         for (const std::string &note : m_state->results()->evaluation.notes) {
-            if (!isToldAbove(note, m_state->results()->evaluation))
+            if (!isToldAbove(note, *m_state->results()))
                 lines.append(QString::fromStdString(note));
         }
     }
@@ -281,15 +279,14 @@ void JudgePanel::updateMissing()
     QStringList texts;
     QStringList specs;
     if (results) {
-        for (const PredictorEvaluation &predictor : results->evaluation.predictors) {
-            const QString spec = QString::fromStdString(specText(predictor.spec));
-            if (predictor.unasked == 0 || indexOf(m_state->setup(), spec) < 0)
+        for (const auto &[spec, replies] : results->replies) {
+            if (indexOf(m_state->setup(), spec) < 0)
                 continue;
             specs.append(spec);
             texts.append(tr("%1: %2 of %n replies are not in this workspace.", nullptr,
-                            static_cast<int>(predictor.judged + predictor.missed))
-                             .arg(QString::fromStdString(specTitle(predictor.spec)))
-                             .arg(predictor.unasked));
+                            static_cast<int>(replies.asked))
+                             .arg(predictorTitle(spec))
+                             .arg(replies.missing));
         }
     }
     if (texts == m_missingShown)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
 #include <memory>
 
 #include <QMetaType>
@@ -14,8 +15,15 @@ namespace auspex {
 /// What came of judging, and the snapshot of the task that it was judged on. Never changes once
 /// made: views, other panels and threads share it.
 struct JudgeResults {
+    /// What the workspace holds of a predictor that asks a language model.
+    struct Replies {
+        qint64 asked = 0;   ///< predictions that it takes
+        qint64 missing = 0; ///< of them, those that a run would bring
+    };
+
     std::shared_ptr<const TfsTask> task;
     Evaluation evaluation;
+    std::map<QString, Replies> replies = {}; ///< by spec; only of those that lack some
 
     /// Null for a predictor that was not judged.
     const PredictorEvaluation *find(const QString &spec) const;

@@ -9,6 +9,8 @@
 #include <QPointer>
 #include <QUndoCommand>
 
+#include "core/predict/llm_demand.h"
+
 namespace auspex {
 
 namespace {
@@ -36,6 +38,27 @@ JudgeSetup whatIsJudged(const JudgeSetup &setup)
     return part;
 }
 
+/// What the predictor lacks of its replies: also where it could not be judged for want of them, and
+/// what a calibration asks about the demonstrations.
+std::optional<JudgeResults::Replies> repliesOf(const TfsTask &task, const PredictorSpec &spec,
+                                               const EvaluationOptions &options,
+                                               const PredictorServices &services)
+{
+    const auto demands = llmDemand(task, {spec}, options, services);
+    if (!demands)
+        return std::nullopt;
+    JudgeResults::Replies replies;
+    for (const LlmDemand &demand : *demands) {
+        const auto questions = services.llm->questions(demand.spec, demand.query);
+        const auto missing = services.llm->missing(demand.spec, demand.query);
+        if (!questions || !missing)
+            return std::nullopt; // the row says why
+        replies.asked += static_cast<qint64>(questions->size()) * demand.spec.samples;
+        replies.missing += *missing;
+    }
+    return replies;
+}
+
 Result<JudgeResultsPtr> judge(const std::shared_ptr<const TfsTask> &task, const QStringList &texts,
                               EvaluationOptions options, const std::string &baseline,
                               const PredictorServices &services, Job &job)
@@ -52,7 +75,16 @@ Result<JudgeResultsPtr> judge(const std::shared_ptr<const TfsTask> &task, const 
     Result<Evaluation> evaluation = evaluate(*task, specs, options, job, services);
     if (!evaluation)
         return tl::make_unexpected(evaluation.error());
-    return std::make_shared<const JudgeResults>(JudgeResults{task, std::move(*evaluation)});
+    std::map<QString, JudgeResults::Replies> replies;
+    for (const PredictorEvaluation &row : evaluation->predictors) {
+        if (!services.llm || !asksLlm(row.spec) || (row.missed == 0 && !row.error))
+            continue;
+        const auto found = repliesOf(*task, row.spec, options, services);
+        if (found && found->missing > 0)
+            replies[QString::fromStdString(specText(row.spec))] = *found;
+    }
+    return std::make_shared<const JudgeResults>(
+        JudgeResults{task, std::move(*evaluation), std::move(replies)});
 }
 
 } // namespace

@@ -139,7 +139,7 @@ QString CallModel::text(const StoredCall &call, int column) const
     case Latency:
         return call.seconds > 0.0 ? secondsText(call.seconds) : none;
     case Time:
-        return localTimeText(call.createdAt);
+        return localClockText(call.createdAt);
     case Problem:
         return QString::fromStdString(call.problem).simplified();
     default:
@@ -189,6 +189,8 @@ QString CallModel::toolTip(const StoredCall &call, int column) const
                  countText(call.completionTokens));
     case Cost:
         return call.replied && !call.cost ? tr("The price of the model was not known.") : QString();
+    case Time:
+        return localTimeText(call.createdAt);
     case Problem:
         return QString::fromStdString(call.problem);
     default:

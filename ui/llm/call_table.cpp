@@ -151,7 +151,7 @@ void CallTable::fitColumns()
     const int most = fontMetrics().averageCharWidth() * widestColumn;
     for (int column = 0; column < CallModel::columns - 1; ++column) {
         m_view->resizeColumnToContents(column);
-        m_view->setColumnWidth(column, qMin(m_view->columnWidth(column) + spacing, most));
+        m_view->setColumnWidth(column, qMin(m_view->columnWidth(column), most));
     }
 }
 

@@ -10,8 +10,10 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
 #include <QSettings>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include "ui/common/theme.h"
@@ -30,22 +32,6 @@ namespace auspex {
 namespace {
 
 const QString lastKey = QStringLiteral("llm/launch");
-
-/// What was started last, on a task that this workspace has.
-LlmRunSetup lastSetup(Session *session)
-{
-    LlmRunSetup setup
-        = llmRunSetupOfJson(QSettings().value(lastKey).toString()).value_or(LlmRunSetup());
-    if (!session->task(setup.task)) {
-        const QString selected = session->selection()->task();
-        setup.splits.clear();
-        setup.task = session->task(selected) ? selected
-                     : !session->tasks().empty()
-                         ? QString::fromStdString(session->tasks().front()->name)
-                         : QString();
-    }
-    return setup;
-}
 
 } // namespace
 
@@ -67,6 +53,21 @@ LlmRunSetup paperSetup(const LlmRunSetup &now)
         paper.spec.prompt = wmt.toStdString();
     }
     return paper;
+}
+
+LlmRunSetup LaunchDialog::lastSetup(Session *session)
+{
+    LlmRunSetup setup
+        = llmRunSetupOfJson(QSettings().value(lastKey).toString()).value_or(LlmRunSetup());
+    if (!session->task(setup.task)) {
+        const QString selected = session->selection()->task();
+        setup.splits.clear();
+        setup.task = session->task(selected) ? selected
+                     : !session->tasks().empty()
+                         ? QString::fromStdString(session->tasks().front()->name)
+                         : QString();
+    }
+    return setup;
 }
 
 LaunchDialog::LaunchDialog(Session *session, LlmCenter *center,
@@ -102,7 +103,17 @@ LaunchDialog::LaunchDialog(Session *session, LlmCenter *center,
     connect(m_estimate, &LaunchEstimate::reckoned, this, &LaunchDialog::validate);
     connect(center, &LlmCenter::pricesChanged, this, &LaunchDialog::change);
     setSetup(setup.value_or(lastSetup(session)));
-    resize(sizeHint().expandedTo({fontMetrics().averageCharWidth() * 120, 0}));
+    fitToScreen();
+}
+
+/// As large as the fields want it, where the screen is.
+void LaunchDialog::fitToScreen()
+{
+    const auto *scroll = findChild<QScrollArea *>();
+    const QSize body = scroll->widget()->sizeHint();
+    const QSize frame = sizeHint() - scroll->sizeHint();
+    const QSize room = screen()->availableSize() * 19 / 20;
+    resize((body + frame).expandedTo({fontMetrics().averageCharWidth() * 120, 0}).boundedTo(room));
 }
 
 QWidget *LaunchDialog::createBody()
@@ -124,9 +135,9 @@ QWidget *LaunchDialog::createBody()
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setSizeAdjustPolicy(QAbstractScrollArea::AdjustToContents);
     scroll->setWidget(body);
-    scroll->setMinimumWidth(body->sizeHint().width());
+    scroll->setMinimumWidth(body->sizeHint().width()
+                            + style()->pixelMetric(QStyle::PM_ScrollBarExtent));
     return scroll;
 }
 

@@ -30,6 +30,9 @@ public:
     LaunchDialog(Session *session, LlmCenter *center, const std::optional<LlmRunSetup> &setup,
                  QWidget *parent = nullptr);
 
+    /// What was started last, on a task that this workspace has.
+    static LlmRunSetup lastSetup(Session *session);
+
     LlmRunSetup setup() const;
     void setSetup(const LlmRunSetup &setup);
     qint64 startedRun() const { return m_started; } ///< 0: none
@@ -42,6 +45,7 @@ public:
 private:
     QWidget *createBody();
     QWidget *createButtons();
+    void fitToScreen();
     void change();
     void validate();
     QString problem() const;

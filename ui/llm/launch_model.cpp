@@ -60,7 +60,9 @@ LaunchModel::LaunchModel(LlmCenter *center, QWidget *parent)
     auto *form = new QFormLayout(this);
     form->setSpacing(spacing);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(tr("&Provider:"), row);
+    auto *label = new QLabel(tr("&Provider:"), this); // a layout has no buddy
+    label->setBuddy(m_provider);
+    form->addRow(label, row);
     form->addRow(QString(), m_key);
     form->addRow(tr("&Model:"), m_model);
     form->addRow(QString(), m_offered);

@@ -138,14 +138,14 @@ void LlmRunsPanel::createRunTable()
     const auto width = [&](int column, int letters) {
         m_runs->setColumnWidth(column, letter * qMin(letters, widestColumn));
     };
-    width(RunModel::State, 16);
+    width(RunModel::State, 19);
     width(RunModel::Predictor, 40);
     width(RunModel::Task, 14);
     width(RunModel::Progress, 18);
     width(RunModel::Cost, 12);
     width(RunModel::Rate, 10);
     width(RunModel::Left, 12);
-    width(RunModel::Errors, 24);
+    width(RunModel::Errors, 26);
     m_runs->addActions(
         {m_pause, m_resume, m_cancel, m_again, m_judge, m_export, m_exportTexts, m_remove});
     m_runs->setContextMenuPolicy(Qt::ActionsContextMenu);

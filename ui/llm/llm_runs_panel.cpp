@@ -261,8 +261,8 @@ void LlmRunsPanel::describe(const LlmRunInfo &run)
     }
     parts.append(tr("%n request(s) sent", nullptr, static_cast<int>(status.requests)));
     parts.append(status.cost ? tr("%1 paid").arg(moneyText(status.cost)) : tr("price unknown"));
-    if (run.isLive && !status.waiting.empty()) {
-        parts.append(tr("waiting %1").arg(QString::fromStdString(status.waiting)));
+    if (const QString waiting = waitingText(status); run.isLive && !waiting.isEmpty()) {
+        parts.append(waiting);
     }
     m_summary->setText(parts.join(QStringLiteral("  \u00b7  ")));
     m_problem->setText(run.problem);

@@ -83,6 +83,13 @@ QString localTimeText(const std::string &utc)
                           : QString::fromStdString(utc);
 }
 
+QString localClockText(const std::string &utc)
+{
+    const QDateTime time = QDateTime::fromString(QString::fromStdString(utc), Qt::ISODateWithMs);
+    return time.isValid() ? time.toLocalTime().time().toString(QStringLiteral("HH:mm:ss"))
+                          : QString::fromStdString(utc);
+}
+
 QString failureTitle(const std::string &key)
 {
     for (const FailureName &name : failureNames) {
@@ -148,6 +155,27 @@ QString runStateIcon(const LlmRunInfo &run)
         break;
     }
     return QStringLiteral("cancel");
+}
+
+QString waitingText(const LlmRunStatus &status)
+{
+    // The phrases of core, which speaks plain English.
+    static constexpr std::array<const char *, 4> known = {
+        QT_TRANSLATE_NOOP("auspex::LlmTexts", "Waiting for the rate limit"),
+        QT_TRANSLATE_NOOP("auspex::LlmTexts", "Waiting for the service, which is overloaded"),
+        QT_TRANSLATE_NOOP("auspex::LlmTexts", "Waiting for room in the budget"),
+        QT_TRANSLATE_NOOP("auspex::LlmTexts", "Waiting to try again"),
+    };
+    if (status.waiting.empty() || status.waiting == "paused") {
+        return {};
+    }
+    const QString text = QStringLiteral("Waiting %1").arg(QString::fromStdString(status.waiting));
+    for (const char *phrase : known) {
+        if (text == QLatin1String(phrase)) {
+            return LlmTexts::tr(phrase);
+        }
+    }
+    return text;
 }
 
 std::optional<double> secondsLeft(const LlmRunStatus &status)

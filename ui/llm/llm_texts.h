@@ -24,6 +24,7 @@ QString durationEstimateText(double seconds);
 
 /// UTC as stored, in the local time and the user's form.
 QString localTimeText(const std::string &utc);
+QString localClockText(const std::string &utc); ///< without the day, with seconds
 
 /// Of failureKey(): "rate limit"; the key itself for an unknown one.
 QString failureTitle(const std::string &key);
@@ -36,6 +37,10 @@ QString runStateText(const LlmRunInfo &run);
 
 /// The icon of the state, by its name.
 QString runStateIcon(const LlmRunInfo &run);
+
+/// Why nothing is sent just now, "Waiting for the network"; empty while something is, and in a
+/// pause, which the state tells.
+QString waitingText(const LlmRunStatus &status);
 
 /// How long a run that is under way will still take, in seconds; nothing while nobody knows.
 std::optional<double> secondsLeft(const LlmRunStatus &status);

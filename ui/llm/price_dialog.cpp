@@ -8,7 +8,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QSortFilterProxyModel>
+#include <QStyle>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -87,7 +89,10 @@ PriceDialog::PriceDialog(LlmCenter *center, QWidget *parent, const QString &mode
             &PriceDialog::validate);
     filter->setText(model);
     validate();
-    resize(fontMetrics().averageCharWidth() * 120, fontMetrics().height() * 30);
+    const QSize wanted(m_table->horizontalHeader()->length()
+                           + style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 3 * spacingLarge,
+                       fontMetrics().height() * 34);
+    resize(wanted.boundedTo(screen()->availableSize() * 19 / 20));
 }
 
 void PriceDialog::createTable()
@@ -110,8 +115,9 @@ void PriceDialog::createTable()
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->resizeColumnsToContents();
     const int letter = fontMetrics().averageCharWidth();
-    m_table->setColumnWidth(PriceModel::Model,
-                            qMax(m_table->columnWidth(PriceModel::Model), letter * 24));
+    m_table->setColumnWidth(
+        PriceModel::Model,
+        qBound(letter * 24, m_table->columnWidth(PriceModel::Model), letter * 34));
     m_table->setColumnWidth(PriceModel::Source,
                             qMin(m_table->columnWidth(PriceModel::Source), letter * 30));
 }

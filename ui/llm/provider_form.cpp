@@ -86,7 +86,7 @@ QWidget *ProviderForm::createConnection()
     m_address->setPlaceholderText(QStringLiteral("https://api.example.org/v1"));
     m_version = new QLineEdit(page);
     m_version->setObjectName(QStringLiteral("llmProviderVersion"));
-    m_local = new QCheckBox(tr("runs on a machine of &ours: calls cost nothing"), page);
+    m_local = new QCheckBox(tr("runs on a machine of &yours: calls cost nothing"), page);
     m_local->setObjectName(QStringLiteral("llmProviderLocal"));
     m_plainHttp = new QCheckBox(tr("allow &unencrypted http to another machine"), page);
     m_plainHttp->setObjectName(QStringLiteral("llmProviderPlainHttp"));
@@ -229,6 +229,9 @@ void ProviderForm::setProvider(const Provider &provider, bool isPreset)
         suggested.append(QString::fromStdString(model));
     }
     m_suggested->setText(suggested.join(QStringLiteral(", ")));
+    for (QLineEdit *edit : {m_title, m_address, m_suggested}) {
+        edit->setCursorPosition(0); // a long text is read from its beginning
+    }
     m_key->clear();
     showTest({}, false);
     showKeyProblem({}, false);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QFormLayout>
+#include <QGroupBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -54,12 +55,18 @@ QWidget *ProviderForm::createModels()
     form->setSpacing(spacing);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("&Suggested:"), m_suggested);
-    form->addRow(tr("S&witches for:"), list);
+    auto *label = new QLabel(tr("S&witches for:"), page); // a layout has no buddy
+    label->setBuddy(m_rules);
+    form->addRow(label, list);
     form->addRow(tr("Model &name:"), m_pattern);
     auto *layout = new QVBoxLayout(page);
     layout->setSpacing(spacing);
     layout->addLayout(form);
-    layout->addWidget(m_switches);
+    auto *group = new QGroupBox(tr("Its switches"), page);
+    auto *inside = new QVBoxLayout(group);
+    inside->setContentsMargins(spacing, spacing, spacing, spacing);
+    inside->addWidget(m_switches);
+    layout->addWidget(group);
     layout->addStretch();
     connect(m_suggested, &QLineEdit::textChanged, this, &ProviderForm::tell);
     connect(m_rules, &QListWidget::currentRowChanged, this, &ProviderForm::showRule);

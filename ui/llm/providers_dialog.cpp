@@ -20,7 +20,7 @@ namespace auspex {
 
 namespace {
 
-constexpr int listWidth = 26; // average characters
+constexpr int listWidth = 34; // average characters
 
 const Provider *presetOf(const std::string &id)
 {
@@ -70,6 +70,7 @@ ProvidersDialog::ProvidersDialog(LlmCenter *center, QWidget *parent, const QStri
         [&](const Provider &provider) { return provider.id == shown.toStdString(); });
     m_list->setCurrentRow(
         wanted == m_providers.end() ? 0 : static_cast<int>(wanted - m_providers.begin()));
+    showCurrent(); // the first row was current before
     resize(fontMetrics().averageCharWidth() * 110, sizeHint().height());
 }
 
@@ -79,8 +80,9 @@ QWidget *ProvidersDialog::createList()
     auto *label = new QLabel(tr("&Providers"), side);
     m_list = new QListWidget(side);
     m_list->setObjectName(QStringLiteral("llmProviders"));
-    m_list->setFixedWidth(fontMetrics().averageCharWidth() * listWidth);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setTextElideMode(Qt::ElideMiddle);
+    side->setFixedWidth(fontMetrics().averageCharWidth() * listWidth);
     label->setBuddy(m_list);
     const auto button = [side](const char *name, const QString &text) {
         auto *made = new QPushButton(text, side);
@@ -127,6 +129,7 @@ void ProvidersDialog::showList()
     m_list->clear();
     for (const Provider &provider : m_providers) {
         m_list->addItem(titleOf(provider));
+        m_list->item(m_list->count() - 1)->setToolTip(titleOf(provider));
     }
     m_list->setCurrentRow(std::min(std::max(row, 0), m_list->count() - 1));
 }
@@ -220,7 +223,11 @@ QString ProvidersDialog::problem() const
         if (provider.title.empty()) {
             return tr("Give the provider %1 a name.").arg(name);
         }
-        if (const auto problems = providerProblems(provider); !problems.empty()) {
+        // A preset that nobody filled in is no reason not to save the others.
+        const Provider *known = m_center->provider(QString::fromStdString(provider.id));
+        const Provider *preset = presetOf(provider.id);
+        const bool isUntouched = (known && *known == provider) || (preset && *preset == provider);
+        if (const auto problems = providerProblems(provider); !problems.empty() && !isUntouched) {
             return tr("%1: %2").arg(name, QString::fromStdString(problems.front()));
         }
         if (!ids.insert(provider.id).second) {
@@ -241,10 +248,16 @@ void ProvidersDialog::validate()
                          && !(preset && *preset == m_providers[static_cast<std::size_t>(row)]));
     m_copy->setEnabled(row >= 0);
     const QString why = problem();
+    QString hint; // what is still to be filled in
+    if (why.isEmpty() && row >= 0) {
+        const auto problems = providerProblems(m_providers[static_cast<std::size_t>(row)]);
+        hint = problems.empty() ? QString() : QString::fromStdString(problems.front());
+    }
     QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, errorColour(palette()));
+    colours.setColor(QPalette::WindowText,
+                     why.isEmpty() ? mutedText(palette()) : errorColour(palette()));
     m_problem->setPalette(colours);
-    m_problem->setText(why);
+    m_problem->setText(why.isEmpty() ? hint : why);
     m_save->setEnabled(why.isEmpty());
 }
 

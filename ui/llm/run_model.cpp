@@ -151,7 +151,7 @@ QString RunModel::toolTip(const LlmRunInfo &run, int column) const
                 .arg(QString::fromStdString(run.batch->remoteId),
                      localTimeText(run.batch->checkedAt));
         }
-        return run.problem.isEmpty() ? QString::fromStdString(status.waiting) : run.problem;
+        return run.problem.isEmpty() ? waitingText(status) : run.problem;
     case Predictor:
         return predictorOf(run.setup);
     case Progress:

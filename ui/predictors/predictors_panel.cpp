@@ -50,13 +50,6 @@ PredictorsPanel::PredictorsPanel(Session *session, QWidget *parent)
     layout->setContentsMargins(0, spacingSmall, 0, 0);
     layout->addWidget(m_tabs);
 
-    connect(m_studio, &PromptStudio::runRequested, this, [this](const LlmSpec &spec) {
-        LlmRunSetup setup;
-        setup.spec = spec;
-        launch(setup);
-    });
-    connect(m_studio, &PromptStudio::importRequested, this, &PredictorsPanel::importRequested);
-    connect(m_studio, &PromptStudio::message, this, &PredictorsPanel::message);
     connect(m_runs, &LlmRunsPanel::launchRequested, this, &PredictorsPanel::launch);
     connect(m_runs, &LlmRunsPanel::judgeRequested, this, &PredictorsPanel::judgeRequested);
     connect(m_runs, &LlmRunsPanel::providersRequested, this, &PredictorsPanel::showProviders);
@@ -64,6 +57,9 @@ PredictorsPanel::PredictorsPanel(Session *session, QWidget *parent)
     connect(m_runs, &LlmRunsPanel::searchCostRequested, this, &PredictorsPanel::showSearchCost);
     connect(m_runs, &LlmRunsPanel::helpRequested, this, &PredictorsPanel::helpRequested);
     connect(m_runs, &LlmRunsPanel::message, this, &PredictorsPanel::message);
+    connect(m_studio, &PromptStudio::runRequested, this, &PredictorsPanel::launchStudioPrompt);
+    connect(m_studio, &PromptStudio::importRequested, this, &PredictorsPanel::importRequested);
+    connect(m_studio, &PromptStudio::message, this, &PredictorsPanel::message);
     connect(m_ablation, &AblationPanel::message, this, &PredictorsPanel::message);
     connect(m_ablation, &AblationPanel::importRequested, this, &PredictorsPanel::importRequested);
     connect(m_center, &LlmCenter::keyNeeded, this, &PredictorsPanel::askForKey);
@@ -123,6 +119,14 @@ void PredictorsPanel::launch(const std::optional<LlmRunSetup> &setup)
         }
     });
     openDialog(dialog);
+}
+
+/// With the studio's model and prompt; the rest as it was started last.
+void PredictorsPanel::launchStudioPrompt(const LlmSpec &spec)
+{
+    LlmRunSetup setup = LaunchDialog::lastSetup(m_session);
+    setup.spec = spec;
+    launch(setup);
 }
 
 void PredictorsPanel::showRun(qint64 id)

@@ -48,6 +48,7 @@ Q_SIGNALS:
     void message(const QString &text);
 
 private:
+    void launchStudioPrompt(const LlmSpec &spec);
     void addTab(QWidget *tab, const QString &title, const char *name,
                 const QList<QAction *> &actions);
     void createTabActions();

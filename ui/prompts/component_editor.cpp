@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include "ui/common/theme.h"
@@ -21,7 +22,21 @@ namespace {
 constexpr int componentRole = Qt::UserRole + 1;
 constexpr int positionRole = Qt::UserRole + 2;
 constexpr int lengthRole = Qt::UserRole + 3;
-constexpr int mostProblemRows = 3;
+constexpr int mostProblemLines = 5;
+
+/// A sign on the first line of a text that may have more.
+class ProblemDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        option->decorationAlignment = Qt::AlignLeft | Qt::AlignTop;
+        option->displayAlignment = Qt::AlignLeft | Qt::AlignTop;
+    }
+};
 
 } // namespace
 
@@ -42,6 +57,8 @@ ComponentEditor::ComponentEditor(StudioState *state, StudioRendering *rendering,
     m_problems->setAccessibleName(tr("Problems of the prompt"));
     m_problems->setWordWrap(true);
     m_problems->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_problems->setIconSize(QSize(fontMetrics().height(), fontMetrics().height()));
+    m_problems->setItemDelegate(new ProblemDelegate(m_problems));
     auto *header = new QHBoxLayout;
     header->setSpacing(spacing);
     header->addWidget(m_name, 1);
@@ -174,10 +191,33 @@ void ComponentEditor::showProblems()
         item->setData(lengthRole, static_cast<qlonglong>(problem.length));
     }
     m_problems->setVisible(!now.isEmpty());
-    const int rows = qMin(mostProblemRows, static_cast<int>(now.size()));
-    // A sentence takes two lines in a narrow column.
-    m_problems->setFixedHeight(rows * (2 * fontMetrics().height() + spacingSmall)
-                               + 2 * m_problems->frameWidth());
+    layOutProblems();
+}
+
+/// As high as the texts need in the width that there is, up to a few lines.
+void ComponentEditor::layOutProblems()
+{
+    const int margin = 2 * m_problems->frameWidth();
+    const int width = m_problems->width() - margin - m_problems->iconSize().width()
+                      - 4 * spacingSmall;
+    int height = margin;
+    for (int row = 0; row < m_problems->count(); ++row) {
+        QListWidgetItem *item = m_problems->item(row);
+        const int lines = fontMetrics()
+                              .boundingRect(QRect(0, 0, qMax(1, width), 10000), Qt::TextWordWrap,
+                                            item->text())
+                              .height();
+        item->setSizeHint(QSize(0, lines + spacingSmall));
+        height += lines + spacingSmall;
+    }
+    m_problems->setFixedHeight(
+        qMin(height, mostProblemLines * fontMetrics().lineSpacing() + margin));
+}
+
+void ComponentEditor::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    layOutProblems();
 }
 
 void ComponentEditor::goTo(const QListWidgetItem *item)

@@ -29,10 +29,14 @@ Q_SIGNALS:
     void cursorMoved(double share); ///< 0 to 1 of the component's text
     void leaving();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void createHeader();
     void showComponent();
     void showProblems();
+    void layOutProblems();
     void goTo(const QListWidgetItem *item);
     void takePart();
 

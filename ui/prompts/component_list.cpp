@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "ui/common/theme.h"
+#include "ui/prompts/check_frame.h"
 #include "ui/prompts/component_model.h"
 #include "ui/prompts/prompt_edits.h"
 #include "ui/prompts/studio_state.h"
@@ -48,6 +49,7 @@ public:
         whole.features |= QStyleOptionViewItem::HasDisplay;
         const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
         style->drawControl(QStyle::CE_ItemViewItem, &whole, painter, option.widget);
+        drawCheckFrame(painter, whole);
         whole.text = index.data().toString();
         QRect text = style->subElementRect(QStyle::SE_ItemViewItemText, &whole, option.widget)
                          .adjusted(spacingSmall, 0, -spacingSmall, 0);
@@ -84,20 +86,25 @@ public:
 
 } // namespace
 
+int ReorderView::rowFor(const QPoint &point, int from) const
+{
+    if (from < 0)
+        return -1;
+    const QModelIndex under = indexAt(point);
+    int to = under.isValid() ? under.row() : model()->rowCount();
+    if (under.isValid() && point.y() > visualRect(under).center().y())
+        ++to;
+    return to > from ? to - 1 : to; // its own row is free then
+}
+
 void ReorderView::dropEvent(QDropEvent *event)
 {
     const int from = currentIndex().row();
-    if (event->source() != this || from < 0) {
+    const int to = rowFor(event->position().toPoint(), from);
+    if (event->source() != this || to < 0) {
         event->ignore();
         return;
     }
-    const QModelIndex under = indexAt(event->position().toPoint());
-    int to = under.isValid() ? under.row() : model()->rowCount();
-    const bool isBelow = under.isValid() && event->position().y() > visualRect(under).center().y();
-    if (isBelow)
-        ++to;
-    if (to > from)
-        --to;
     event->setDropAction(Qt::IgnoreAction); // else the view would remove the row
     event->accept();
     stopAutoScroll();
@@ -112,7 +119,7 @@ ComponentList::ComponentList(StudioState *state, StudioRendering *rendering, QWi
     , m_model(new ComponentModel(state, rendering, this))
     , m_view(new ReorderView(this))
 {
-    auto *label = new QLabel(tr("&Components"), this);
+    auto *label = new QLabel(tr("C&omponents"), this);
     label->setBuddy(m_view);
     m_view->setObjectName(QStringLiteral("studioComponents"));
     m_view->setAccessibleName(tr("Components of the prompt"));
@@ -185,26 +192,26 @@ QAction *ComponentList::command(const char *name, const QString &icon, const QSt
 void ComponentList::createActions()
 {
     m_addMenu = new QMenu(this);
-    m_add = command("studioAddComponent", QStringLiteral("add"), tr("Add a com&ponent"),
+    m_add = command("studioAddComponent", QStringLiteral("add"), tr("Add a component"),
                     QKeySequence(Qt::Key_Insert), tr("Adds a component after the selected one"),
                     [this] { m_addMenu->popup(m_view->mapToGlobal(m_view->rect().bottomLeft())); });
     m_duplicate = command("studioDuplicateComponent", QStringLiteral("copy"),
-                          tr("Dupl&icate the component"), QKeySequence(Qt::CTRL | Qt::Key_D),
+                          tr("Duplicate the component"), QKeySequence(Qt::CTRL | Qt::Key_D),
                           tr("Adds a copy of the selected component"), [this] { duplicate(); });
-    m_rename = command("studioRenameComponent", QStringLiteral("edit"), tr("Re&name the component"),
+    m_rename = command("studioRenameComponent", QStringLiteral("edit"), tr("Rename the component"),
                        QKeySequence(Qt::Key_F2), tr("Gives the selected component another name"),
                        [this] { m_view->edit(m_view->currentIndex()); });
     m_up = command(
-        "studioComponentUp", QStringLiteral("move-up"), tr("Move the component &up"),
+        "studioComponentUp", QStringLiteral("move-up"), tr("Move the component up"),
         QKeySequence(Qt::ALT | Qt::Key_Up), tr("Moves the selected component up"),
         [this] { move(m_view->currentIndex().row(), m_view->currentIndex().row() - 1); });
     m_down = command(
-        "studioComponentDown", QStringLiteral("move-down"), tr("Move the component &down"),
+        "studioComponentDown", QStringLiteral("move-down"), tr("Move the component down"),
         QKeySequence(Qt::ALT | Qt::Key_Down), tr("Moves the selected component down"),
         [this] { move(m_view->currentIndex().row(), m_view->currentIndex().row() + 1); });
-    m_remove = command("studioRemoveComponent", QStringLiteral("trash"),
-                       tr("Re&move the component"), QKeySequence::Delete,
-                       tr("Takes the selected component out of the prompt"), [this] { remove(); });
+    m_remove = command("studioRemoveComponent", QStringLiteral("trash"), tr("Remove the component"),
+                       QKeySequence::Delete, tr("Takes the selected component out of the prompt"),
+                       [this] { remove(); });
     createAddMenu();
 }
 
@@ -247,7 +254,7 @@ void ComponentList::updateActions()
         const int to = row + by;
         const bool moves = to >= 0 && to < m_model->rowCount()
                            && allowedIndex(prompt, row, to) == to;
-        return moves ? QString() : tr("It stands as far there as it can.");
+        return moves ? QString() : tr("It cannot go further.");
     };
     setDisabledReason(m_up, moveReason(-1));
     setDisabledReason(m_down, moveReason(1));

@@ -22,6 +22,10 @@ class ReorderView : public QListView {
 public:
     using QListView::QListView;
 
+    /// The row that what is dropped at the point, in the viewport, shall have; -1 where nothing is
+    /// dragged.
+    int rowFor(const QPoint &point, int from) const;
+
 Q_SIGNALS:
     void moveRequested(int from, int to); ///< `to`: the row it shall have
 

@@ -14,6 +14,7 @@
 
 #include "ui/common/theme.h"
 #include "ui/judge/flow_layout.h"
+#include "ui/prompts/check_frame.h"
 #include "ui/prompts/one_undo.h"
 
 namespace auspex {
@@ -182,7 +183,7 @@ DemonstrationsPanel::DemonstrationsPanel(PromptMaterial *material, QWidget *pare
     , m_how(new QComboBox(this))
     , m_count(new QSpinBox(this))
     , m_seed(new QSpinBox(this))
-    , m_seedLabel(new QLabel(tr("S&eed"), this))
+    , m_seedLabel(new QLabel(tr("Seed"), this))
     , m_note(new QLabel(this))
 {
     m_how->setObjectName(QStringLiteral("studioDemonstrationChoice"));
@@ -201,6 +202,7 @@ DemonstrationsPanel::DemonstrationsPanel(PromptMaterial *material, QWidget *pare
     m_table->setAccessibleName(tr("Demonstrations of the split"));
     m_table->setModel(m_model);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setItemDelegateForColumn(DemonstrationModel::Shown, new CheckDelegate(m_table));
     m_table->setShowGrid(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 2 * spacingSmall);
@@ -283,7 +285,7 @@ void DemonstrationsPanel::refresh()
     else if (choice.how != DemonstrationChoice::Picked && choice.demonstrations > offered)
         notes.append(tr("The split has %n demonstration(s).", nullptr, offered));
     else if (choice.how != DemonstrationChoice::First)
-        notes.append(tr("For this page: runs on a set show the first ones of each split."));
+        notes.append(tr("On this page alone: runs on a set show the first ones of each split."));
     QPalette colours = palette();
     colours.setColor(QPalette::WindowText, mutedText(palette()));
     m_note->setPalette(colours);

@@ -8,6 +8,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSettings>
 #include <QShortcut>
 #include <QSignalBlocker>
@@ -269,6 +270,9 @@ void DiffDialog::show(int difference)
     m_current = qBound(0, difference, last);
     paintRows();
     m_view->scrollToAnchor(QStringLiteral("d%1").arg(m_current));
+    // What stands before it gives the context.
+    m_view->verticalScrollBar()->setValue(m_view->verticalScrollBar()->value()
+                                          - 3 * m_view->fontMetrics().lineSpacing());
     m_status->setText(tr("Difference %1 of %2").arg(m_current + 1).arg(last + 1));
     m_previous->setEnabled(m_current > 0);
     m_next->setEnabled(m_current < last);
@@ -302,9 +306,10 @@ void DiffDialog::paintRows()
             const QString back = isSame || !isThere
                                      ? QString()
                                      : QStringLiteral(" bgcolor=\"%1\"").arg(pale(colour).name());
-            return QStringLiteral("<td width=\"5%\" align=\"right\" style=\"color:%1;%2\">%3&nbsp;"
-                                  "%4</td><td width=\"45%\"%5 style=\"white-space:pre-wrap\">%6"
-                                  "</td>")
+            return QStringLiteral(
+                       "<td width=\"5%\" align=\"right\" style=\"color:%1;%2\">%3&nbsp;"
+                       "%4&nbsp;</td><td width=\"45%\"%5 style=\"white-space:pre-wrap\">%6"
+                       "</td>")
                 .arg(isCurrent ? accent : muted,
                      isCurrent ? QStringLiteral("font-weight:bold") : QString(),
                      isThere ? QString::number(line + 1) : QString(),

@@ -51,7 +51,7 @@ ExampleImportDialog::ExampleImportDialog(const PromptTask &task, QWidget *parent
     setAttribute(Qt::WA_DeleteOnClose);
     m_source->setObjectName(QStringLiteral("exampleSource"));
     m_target->setObjectName(QStringLiteral("exampleTarget"));
-    m_target->setPlaceholderText(tr("Nothing, where the first file has both with a tab between"));
+    m_target->setPlaceholderText(tr("Empty, if the first file has both, with a tab between"));
     m_most->setObjectName(QStringLiteral("exampleMost"));
     m_most->setRange(1, mostOfAll);
     m_most->setGroupSeparatorShown(true);

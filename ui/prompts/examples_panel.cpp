@@ -20,6 +20,7 @@
 
 #include "ui/common/theme.h"
 #include "ui/judge/flow_layout.h"
+#include "ui/prompts/check_frame.h"
 #include "ui/prompts/example_import_dialog.h"
 #include "ui/prompts/one_undo.h"
 
@@ -198,9 +199,9 @@ ExamplesPanel::ExamplesPanel(PromptMaterial *material, QWidget *parent)
     , m_how(new QComboBox(this))
     , m_count(new QSpinBox(this))
     , m_seed(new QSpinBox(this))
-    , m_seedLabel(new QLabel(tr("See&d"), this))
+    , m_seedLabel(new QLabel(tr("Seed"), this))
     , m_filter(new QLineEdit(this))
-    , m_import(new QPushButton(tr("I&mport..."), this))
+    , m_import(new QPushButton(tr("Import..."), this))
     , m_add(new QPushButton(tr("Add"), this))
     , m_remove(new QPushButton(tr("Remove"), this))
     , m_note(new QLabel(this))
@@ -216,6 +217,7 @@ ExamplesPanel::ExamplesPanel(PromptMaterial *material, QWidget *parent)
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed
                              | QAbstractItemView::AnyKeyPressed);
+    m_table->setItemDelegateForColumn(ExampleModel::Shown, new CheckDelegate(m_table));
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);
@@ -224,7 +226,7 @@ ExamplesPanel::ExamplesPanel(PromptMaterial *material, QWidget *parent)
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(ExampleModel::Shown, QHeaderView::Fixed);
-    m_table->setColumnWidth(ExampleModel::Shown, fontMetrics().averageCharWidth() * 14);
+    m_table->setColumnWidth(ExampleModel::Shown, fontMetrics().averageCharWidth() * 12);
 
     auto *row = new FlowLayout(spacing, spacingSmall);
     for (QWidget *widget : {static_cast<QWidget *>(m_how), static_cast<QWidget *>(m_count),
@@ -376,10 +378,10 @@ void ExamplesPanel::refresh()
     if (!m_material->task())
         note = tr("There is no task yet: import architectures with their scores.");
     else if (known.pool.empty())
-        note = tr("No examples yet: import sentence pairs of the task's training known.");
+        note = tr("No examples yet: import sentence pairs of the task's training data.");
     else if (static_cast<std::size_t>(m_material->choice().examples)
              > m_material->shownExamples().size())
-        note = tr("Fewer examples than that are there.");
+        note = tr("There are fewer examples than that.");
     QPalette colours = palette();
     colours.setColor(QPalette::WindowText, mutedText(palette()));
     m_note->setPalette(colours);

@@ -71,9 +71,9 @@ MaterialPanel::MaterialPanel(PromptMaterial *material, QWidget *parent)
     m_tabs->setCurrentIndex(qBound(0, QSettings().value(tabKey, 0).toInt(), 2));
 
     auto *row = new FlowLayout(spacing, spacingSmall);
-    row->addWidget(labelled(tr("&Task"), m_task, this));
+    row->addWidget(labelled(tr("Tas&k"), m_task, this));
     row->addWidget(labelled(tr("Sp&lit"), m_split, this));
-    row->addWidget(labelled(tr("Sc&ore"), m_target, this));
+    row->addWidget(labelled(tr("&Score"), m_target, this));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(spacingSmall);

@@ -72,7 +72,6 @@ PromptEditor::PromptEditor(QWidget *parent)
     m_completer->setWidget(this);
     m_completer->setModel(new QStandardItemModel(m_completer));
     m_completer->setPopup(popup);
-    m_completer->setFilterMode(Qt::MatchContains);
     m_completer->setCaseSensitivity(Qt::CaseInsensitive);
     m_completer->setCompletionColumn(0);
     popup->header()->setStretchLastSection(true);
@@ -130,8 +129,8 @@ void PromptEditor::takeEdit(int position, int removed, int added)
         change = replacementFor(before, after);
         change.begin += begin;
     }
-    const bool endsBurst = m_isPasting || change.inserted.contains(u'\n');
-    const TextEdit edit{change.begin, change.removed, change.inserted.size(), endsBurst};
+    const TextEdit edit{change.begin, change.removed, change.inserted.size(), m_isPasting,
+                        change.inserted.contains(u'\n')};
     m_text = text;
     Q_EMIT textEdited(text, edit);
 }
@@ -155,6 +154,7 @@ void PromptEditor::showProblems()
         selection.cursor.setPosition(static_cast<int>(problem.position));
         selection.cursor.setPosition(static_cast<int>(problem.position + problem.length),
                                      QTextCursor::KeepAnchor);
+        selection.cursor.setKeepPositionOnInsert(true); // what is typed behind it is none of it
         selection.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
         selection.format.setUnderlineColor(errorColour(palette()));
         selections.append(selection);
@@ -281,7 +281,13 @@ void PromptEditor::offer(bool asked)
         return;
     }
     const QString prefix = begun < 0 ? QString() : line.mid(begun, at - begun);
+    // Names that begin so; where there are none, those that have it in them.
+    m_completer->setFilterMode(Qt::MatchStartsWith);
     m_completer->setCompletionPrefix(prefix);
+    if (m_completer->completionCount() == 0) {
+        m_completer->setFilterMode(Qt::MatchContains);
+        m_completer->setCompletionPrefix(prefix);
+    }
     auto *popup = static_cast<QTreeView *>(m_completer->popup());
     if (m_completer->completionCount() == 0) {
         popup->hide();

@@ -139,6 +139,11 @@ void PromptMeter::update()
     const std::optional<Provider> provider = m_choice->provider();
     m_count->setVisible(provider && provider->tokenCounter != TokenCounter::None
                         && m_choice->isComplete());
+    if (m_rendering->text().isEmpty()) {
+        m_count->setEnabled(false);
+        m_label->clear();
+        return;
+    }
     const CostEstimate now = estimate();
     const bool isCounted = now.tokensAreExact;
     m_count->setEnabled(!isCounted && !m_isCounting && m_rendering->isExact());

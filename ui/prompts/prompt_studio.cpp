@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompts/prompt_studio.h"
 
+#include <algorithm>
+
 #include <QAction>
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
@@ -57,15 +59,18 @@ PromptStudio::PromptStudio(Session *session, LlmCenter *center, QWidget *parent)
     , m_material(new PromptMaterial(session, this))
     , m_rendering(new StudioRendering(m_state, m_material, this))
     , m_choice(new ModelChoice(session, center, this))
+    , m_center(center)
 {
     setObjectName(QStringLiteral("promptStudio"));
     setAcceptDrops(true);
     createActions();
-    createWidgets(center);
+    createWidgets();
     connect(m_state, &StudioState::opened, this, &PromptStudio::showHeader);
     connect(m_state, &StudioState::promptChanged, this, &PromptStudio::showHeader);
     connect(m_state, &StudioState::listChanged, this, &PromptStudio::showHeader);
     connect(m_trial, &TrialPanel::stateChanged, this, &PromptStudio::updateActions);
+    if (center)
+        connect(center, &LlmCenter::runsChanged, this, &PromptStudio::showHeader);
     connect(session, &Session::workspaceChanged, this, [this] {
         m_messages->clear();
         showHeader();
@@ -79,10 +84,11 @@ PromptStudio::~PromptStudio()
     delete m_stack;
 }
 
-void PromptStudio::createWidgets(LlmCenter *)
+void PromptStudio::createWidgets()
 {
     m_messages = new MessageArea(this);
     m_stack = new QStackedWidget(this);
+    QWidget *header = createHeader(); // first, as it is the first to be reached by Tab
     m_prompts = new PromptList(m_state, this);
     m_prompts->setActions(
         {m_new, m_copy, m_rename, m_remove, m_restore, m_discard, m_compare, m_import, m_export},
@@ -118,7 +124,7 @@ void PromptStudio::createWidgets(LlmCenter *)
     auto *layout = new QVBoxLayout(studio);
     layout->setContentsMargins(spacing, spacing, spacing, spacing);
     layout->setSpacing(spacing);
-    layout->addWidget(createHeader());
+    layout->addWidget(header);
     layout->addWidget(whole, 1);
     m_stack->addWidget(studio);
     m_stack->addWidget(createEmptyState());
@@ -248,6 +254,8 @@ void PromptStudio::showHeader()
             status = m_session->readOnlyReason();
         break;
     }
+    if (const int runs = runCount(); runs > 0)
+        status += u' ' + tr("%n run(s) used it.", nullptr, runs);
     QPalette colours = palette();
     colours.setColor(QPalette::WindowText, mutedText(palette()));
     m_status->setPalette(colours);
@@ -258,6 +266,22 @@ void PromptStudio::showHeader()
     m_copyButton->setVisible(place.origin == PromptOrigin::BuiltIn);
     m_restoreButton->setVisible(place.origin == PromptOrigin::Version);
     updateActions();
+}
+
+/// Runs with the open version; of edits, with the version that they began as.
+int PromptStudio::runCount() const
+{
+    if (!m_center || !m_session->workspace())
+        return 0;
+    const PromptPlace &place = m_state->place();
+    const std::vector<LlmRunInfo> runs = m_center->runs();
+    return static_cast<int>(std::count_if(runs.begin(), runs.end(), [&](const LlmRunInfo &run) {
+        const LlmSpec &spec = run.setup.spec;
+        return QString::fromStdString(spec.prompt) == place.name
+               && (place.origin == PromptOrigin::BuiltIn
+                   || spec.promptVersion.value_or(m_state->newestVersion(place.name))
+                          == m_state->basedOn());
+    }));
 }
 
 void PromptStudio::changeEvent(QEvent *event)

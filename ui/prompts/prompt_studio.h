@@ -67,12 +67,13 @@ protected:
 
 private:
     // prompt_studio.cpp
-    void createWidgets(LlmCenter *center);
+    void createWidgets();
     QWidget *createHeader();
     QSplitter *createSplitter(Qt::Orientation orientation, const char *name,
                               const QList<QWidget *> &parts, const QList<int> &sizes);
     QWidget *createEmptyState();
     void showHeader();
+    int runCount() const;
     void updateActions();
 
     // prompt_studio_actions.cpp
@@ -101,6 +102,7 @@ private:
     PromptMaterial *m_material;
     StudioRendering *m_rendering;
     ModelChoice *m_choice;
+    LlmCenter *m_center;
     QList<QAction *> m_actions;
     QAction *m_new = nullptr;
     QAction *m_copy = nullptr;

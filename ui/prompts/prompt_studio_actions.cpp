@@ -98,6 +98,7 @@ void PromptStudio::createRunActions()
     m_runSet = command("studioRunSet", QStringLiteral("jobs"), tr("Run on a set..."),
                        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return),
                        tr("Asks the model for all test architectures"), [this] { requestRun(); });
+    m_runSet->setIconText(tr("Run on a set..."));
 }
 
 QString PromptStudio::cannotWrite() const

@@ -3,6 +3,7 @@
 
 set(prompts ${CMAKE_CURRENT_SOURCE_DIR}/prompts)
 target_sources(auspex_ui PRIVATE
+    ${prompts}/check_frame.cpp ${prompts}/check_frame.h
     ${prompts}/component_editor.cpp ${prompts}/component_editor.h
     ${prompts}/component_list.cpp ${prompts}/component_list.h
     ${prompts}/component_model.cpp ${prompts}/component_model.h
@@ -29,10 +30,12 @@ target_sources(auspex_ui PRIVATE
     ${prompts}/studio_document.cpp ${prompts}/studio_document.h
     ${prompts}/studio_rendering.cpp ${prompts}/studio_rendering.h
     ${prompts}/studio_state.cpp ${prompts}/studio_state.h
+    ${prompts}/studio_state_edits.cpp
     ${prompts}/task_panel.cpp ${prompts}/task_panel.h
     ${prompts}/text_diff.cpp ${prompts}/text_diff.h
     ${prompts}/text_replacement.cpp ${prompts}/text_replacement.h
     ${prompts}/trial.cpp ${prompts}/trial.h
     ${prompts}/trial_panel.cpp ${prompts}/trial_panel.h
+    ${prompts}/trial_panel_inputs.cpp
     ${prompts}/variant_tabs.cpp ${prompts}/variant_tabs.h
 )

@@ -27,6 +27,13 @@ qsizetype charactersIn(std::string_view text, std::size_t begin, std::size_t end
     return shownText(text.substr(from, to - from)).size();
 }
 
+/// Whether the problem is the component's rather than that of a place in it.
+bool isWhole(const PromptProblem &problem, const std::string &text)
+{
+    return problem.offset == 0 && problem.length == text.size()
+           && problem.message.find("{{") == std::string::npos;
+}
+
 /// The input with something in the place of everything that is missing.
 PromptInput withStandIns(PromptInput input)
 {
@@ -57,6 +64,27 @@ PromptInput withStandIns(PromptInput input)
     return input;
 }
 
+/// The prompt with placeholders that are none as text to be read, so that a slip of the pen, or a
+/// name that is still being typed, leaves the rest in sight.
+Prompt withoutSlips(Prompt prompt)
+{
+    if (prompt.format != PromptFormat::Auspex)
+        return prompt;
+    std::vector<PromptProblem> problems = promptProblems(prompt);
+    std::stable_sort(problems.begin(), problems.end(),
+                     [](const auto &a, const auto &b) { return a.offset > b.offset; });
+    for (const PromptProblem &problem : problems) {
+        const int index = componentIndex(prompt, QString::fromStdString(problem.component));
+        if (index < 0)
+            continue;
+        std::string &text = prompt.components[static_cast<std::size_t>(index)].text;
+        if (problem.length > 0 && text.compare(problem.offset, 2, "{{") == 0
+            && text.compare(problem.offset, 4, "{{{{") != 0 && !isWhole(problem, text))
+            text.insert(problem.offset, "{{"); // four braces are two to be read
+    }
+    return prompt;
+}
+
 } // namespace
 
 StudioRendering::StudioRendering(StudioState *state, PromptMaterial *material, QObject *parent)
@@ -82,13 +110,24 @@ void StudioRendering::render()
     m_obstacle.clear();
     Result<RenderedPrompt> rendered = renderPrompt(prompt, m_material->input());
     if (!rendered) {
-        m_obstacle = QString::fromStdString(rendered.error().message);
-        rendered = renderPrompt(prompt, withStandIns(m_material->input()));
+        m_obstacle = obstacleOf(rendered.error());
+        rendered = renderPrompt(withoutSlips(prompt), withStandIns(m_material->input()));
     } else if (!m_material->input().query) {
         m_obstacle = tr("There is no architecture to ask about: choose a task that has some.");
     }
     take(rendered.value_or(RenderedPrompt()));
     Q_EMIT changed();
+}
+
+/// What is said below the editor is not said again.
+QString StudioRendering::obstacleOf(const Error &error) const
+{
+    const QString message = QString::fromStdString(error.message);
+    const bool isKnown = std::any_of(
+        m_problems.begin(), m_problems.end(),
+        [&](const ShownProblem &problem) { return message.contains(problem.message); });
+    return isKnown ? tr("This cannot be sent before the problem below the editor is mended.")
+                   : message;
 }
 
 void StudioRendering::findProblems()

@@ -56,6 +56,7 @@ Q_SIGNALS:
 private:
     void render();
     void findProblems();
+    QString obstacleOf(const Error &error) const;
     void take(const RenderedPrompt &rendered);
 
     StudioState *m_state;

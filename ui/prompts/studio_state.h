@@ -20,7 +20,8 @@ struct TextEdit {
     qsizetype position = 0;
     qsizetype removed = 0;
     qsizetype added = 0;
-    bool endsBurst = false; ///< a line break or a paste: the next edit is one of its own
+    bool isWhole = false;   ///< a paste, a completion: one of its own
+    bool endsBurst = false; ///< a line break: the next edit is one of its own
 };
 
 /// The prompts of the workspace and the one that is open, with its edits. Every edit is an undo
@@ -61,7 +62,7 @@ public:
     void setVariant(const QString &id);
     void setComponent(const QString &id);
 
-    // Edits of the open prompt; nothing happens where it is not editable.
+    // Edits (studio_state_edits.cpp) of the open prompt; nothing happens where it is not editable.
     void edit(const QString &undoText, const Prompt &after, const QString &component = {});
     /// Typing in a row is one command: until a pause, another place, a line break.
     void editText(const QString &component, const QString &text, const TextEdit &edit);
@@ -102,6 +103,7 @@ private:
         QElapsedTimer since;
     };
 
+    static PromptPlace firstPlace(); ///< the first built-in prompt
     void load();
     bool loadVersions();
     const PromptDraft *draftOf(const QString &name) const;

@@ -29,16 +29,16 @@ TaskPanel::TaskPanel(PromptMaterial *material, QWidget *parent)
     auto *form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setSpacing(spacingSmall);
-    form->addRow(tr("Na&me:"), addField("studioTaskName", &PromptTask::name,
+    form->addRow(tr("&Name:"), addField("studioTaskName", &PromptTask::name,
                                         tr("Describe the task"), mergeFields));
-    form->addRow(tr("&From:", "a language"),
+    form->addRow(tr("From:", "a language"),
                  addField("studioTaskSource", &PromptTask::sourceLanguage,
                           tr("Name the source language"), mergeFields + 1));
-    form->addRow(tr("T&o:", "a language"),
+    form->addRow(tr("To:", "a language"),
                  addField("studioTaskTarget", &PromptTask::targetLanguage,
                           tr("Name the target language"), mergeFields + 2));
-    form->addRow(tr("&Score:"), addField("studioTaskMetric", &PromptTask::metric,
-                                         tr("Name the score"), mergeFields + 3));
+    form->addRow(tr("Score:"), addField("studioTaskMetric", &PromptTask::metric,
+                                        tr("Name the score"), mergeFields + 3));
     m_efficiency = new QComboBox(this);
     m_efficiency->setObjectName(QStringLiteral("studioTaskEfficiency"));
     for (const EfficiencyMetric metric : {EfficiencyMetric::Gflops, EfficiencyMetric::Latency,
@@ -46,8 +46,8 @@ TaskPanel::TaskPanel(PromptMaterial *material, QWidget *parent)
         const QString title = efficiencyTitle(metric);
         m_efficiency->addItem(title.isEmpty() ? tr("None") : title, int(metric));
     }
-    form->addRow(tr("E&fficiency:"), m_efficiency);
-    m_reset = new QPushButton(tr("Rese&t"), this);
+    form->addRow(tr("Efficiency:"), m_efficiency);
+    m_reset = new QPushButton(tr("Reset"), this);
     m_reset->setObjectName(QStringLiteral("studioTaskReset"));
     m_reset->setToolTip(tr("Describes the task as its name in the workspace suggests"));
     m_reset->setAutoDefault(false);

@@ -2,43 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompts/trial_panel.h"
 
-#include <QAction>
-#include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QFontDatabase>
-#include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
-#include <QSignalBlocker>
-#include <QSpinBox>
 #include <QTextCursor>
 #include <QTimer>
 #include <QVBoxLayout>
 
 #include "core/llm/call_cache.h"
-#include "ui/common/labelled.h"
 #include "ui/common/theme.h"
-#include "ui/judge/flow_layout.h"
-#include "ui/prompts/demonstrations_panel.h"
 #include "ui/prompts/model_choice.h"
 #include "ui/prompts/prompt_material.h"
 #include "ui/prompts/studio_rendering.h"
 #include "ui/session/llm_center.h"
 #include "ui/session/session.h"
-#include "ui/window/action_catalog.h"
 
 namespace auspex {
 
 namespace {
-
-enum FactId { Predicted, Scored, Difference, ReadAs, Tokens, Cost, Time, FactCount };
-
-constexpr double providerDefault = -0.1; // the temperature field's lowest value means this
 
 QString formTitle(AnswerForm form)
 {
@@ -111,199 +95,6 @@ TrialPanel::TrialPanel(Session *session, StudioRendering *rendering, PromptMater
     showQueries();
 }
 
-QWidget *TrialPanel::createInputs()
-{
-    auto *inputs = new QWidget(this);
-    auto *layout = new FlowLayout(spacing, spacingSmall, inputs);
-    layout->setContentsMargins(0, 0, 0, 0);
-    m_provider = new QComboBox(inputs);
-    m_provider->setObjectName(QStringLiteral("studioProvider"));
-    m_provider->setPlaceholderText(tr("Choose a provider"));
-    m_provider->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_model = new QComboBox(inputs);
-    m_model->setObjectName(QStringLiteral("studioModel"));
-    m_model->setEditable(true);
-    m_model->setInsertPolicy(QComboBox::NoInsert);
-    m_model->lineEdit()->setPlaceholderText(tr("Name of the model"));
-    m_model->setMinimumContentsLength(16);
-    m_query = new QComboBox(inputs);
-    m_query->setObjectName(QStringLiteral("studioQuery"));
-    m_query->setMinimumContentsLength(30);
-    m_query->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_temperature = new QDoubleSpinBox(inputs);
-    m_temperature->setObjectName(QStringLiteral("studioTemperature"));
-    m_temperature->setRange(providerDefault, 2.0);
-    m_temperature->setSingleStep(0.1);
-    m_temperature->setDecimals(1);
-    m_temperature->setSpecialValueText(tr("default", "a provider's temperature"));
-    m_maxTokens = new QSpinBox(inputs);
-    m_maxTokens->setObjectName(QStringLiteral("studioMaxTokens"));
-    m_maxTokens->setRange(1, 100000);
-    layout->addWidget(labelled(tr("Pro&vider"), m_provider, inputs));
-    layout->addWidget(labelled(tr("Mod&el"), m_model, inputs));
-    layout->addWidget(labelled(tr("Ar&chitecture"), m_query, inputs));
-    layout->addWidget(labelled(tr("Temperature"), m_temperature, inputs));
-    layout->addWidget(labelled(tr("Longest reply"), m_maxTokens, inputs));
-    m_maxTokens->setSuffix(tr(" tokens"));
-    m_run = new QPushButton(inputs);
-    m_run->setObjectName(QStringLiteral("studioRunButton"));
-    m_cancel = new QPushButton(tr("Cancel"), inputs);
-    m_cancel->setObjectName(QStringLiteral("studioCancel"));
-    m_runSet = new QPushButton(inputs);
-    m_runSet->setObjectName(QStringLiteral("studioRunSetButton"));
-    for (QPushButton *button : {m_run, m_cancel, m_runSet}) {
-        button->setAutoDefault(false);
-        layout->addWidget(button);
-    }
-    m_provider->setAccessibleName(tr("Provider"));
-    m_model->setAccessibleName(tr("Model"));
-    m_query->setAccessibleName(tr("Architecture to ask about"));
-    m_temperature->setAccessibleName(tr("Temperature"));
-    m_maxTokens->setAccessibleName(tr("Longest reply in tokens"));
-
-    connect(m_provider, &QComboBox::activated, this,
-            [this] { m_choice->setProvider(m_provider->currentData().toString()); });
-    connect(m_model, &QComboBox::editTextChanged, this, [this](const QString &text) {
-        LlmSpec spec = m_choice->spec();
-        spec.model = text.trimmed().toStdString();
-        m_choice->setSpec(spec);
-    });
-    connect(m_query, &QComboBox::activated, this,
-            [this] { m_material->setQuery(m_query->currentData().toString()); });
-    connect(m_temperature, &QDoubleSpinBox::valueChanged, this, [this](double value) {
-        LlmSpec spec = m_choice->spec();
-        spec.temperature = value < 0.0 ? std::nullopt : std::optional(value);
-        m_choice->setSpec(spec);
-    });
-    connect(m_maxTokens, &QSpinBox::valueChanged, this, [this](int value) {
-        LlmSpec spec = m_choice->spec();
-        spec.maxTokens = value;
-        m_choice->setSpec(spec);
-    });
-    connect(m_cancel, &QPushButton::clicked, this, &TrialPanel::cancel);
-    return inputs;
-}
-
-QWidget *TrialPanel::createFacts()
-{
-    m_facts = new QWidget(this);
-    m_facts->setObjectName(QStringLiteral("studioFacts"));
-    auto *layout = new FlowLayout(spacingLarge, spacingSmall, m_facts);
-    layout->setContentsMargins(0, 0, 0, 0);
-    const QStringList titles{tr("Predicted"), tr("TFS"),  tr("Error"), tr("Read as"),
-                             tr("Tokens"),    tr("Cost"), tr("Time")};
-    for (int fact = 0; fact < FactCount; ++fact) {
-        auto *cell = new QWidget(m_facts);
-        auto *column = new QVBoxLayout(cell);
-        column->setContentsMargins(0, 0, 0, 0);
-        column->setSpacing(0);
-        Fact entry{new QLabel(titles[fact], cell), new QLabel(cell)};
-        entry.label->setForegroundRole(QPalette::WindowText);
-        entry.value->setObjectName(QStringLiteral("studioFact%1").arg(fact));
-        entry.value->setTextFormat(Qt::PlainText);
-        entry.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        entry.value->setAccessibleName(titles[fact]);
-        column->addWidget(entry.label);
-        column->addWidget(entry.value);
-        layout->addWidget(cell);
-        m_factLabels.push_back(entry);
-    }
-    QFont strong = font();
-    strong.setBold(true);
-    m_factLabels[Predicted].value->setFont(strong);
-    return m_facts;
-}
-
-void TrialPanel::setActions(QAction *run, QAction *runSet)
-{
-    const auto follow = [](QPushButton *button, QAction *action) {
-        const auto update = [button, action] {
-            button->setText(action->iconText());
-            button->setEnabled(action->isEnabled());
-            const QString why = disabledReason(action);
-            button->setToolTip(why.isEmpty() ? action->toolTip() : why);
-        };
-        connect(action, &QAction::changed, button, update);
-        connect(button, &QPushButton::clicked, action, &QAction::trigger);
-        update();
-    };
-    follow(m_run, run);
-    follow(m_runSet, runSet);
-}
-
-void TrialPanel::showChoice()
-{
-    const QSignalBlocker quietProvider(m_provider);
-    const QSignalBlocker quietModel(m_model);
-    const QSignalBlocker quietTemperature(m_temperature);
-    const QSignalBlocker quietTokens(m_maxTokens);
-    QStringList ids;
-    for (int i = 0; i < m_provider->count(); ++i)
-        ids.append(m_provider->itemData(i).toString());
-    QStringList wanted;
-    QStringList titles;
-    for (const Provider &provider : m_choice->providers()) {
-        wanted.append(QString::fromStdString(provider.id));
-        titles.append(QString::fromStdString(provider.title));
-    }
-    if (ids != wanted) {
-        m_provider->clear();
-        for (qsizetype i = 0; i < wanted.size(); ++i)
-            m_provider->addItem(titles[i], wanted[i]);
-    }
-    const LlmSpec &spec = m_choice->spec();
-    m_provider->setCurrentIndex(m_provider->findData(QString::fromStdString(spec.provider)));
-    QStringList models;
-    if (const std::optional<Provider> provider = m_choice->provider()) {
-        for (const std::string &model : provider->suggestedModels)
-            models.append(QString::fromStdString(model));
-    }
-    QStringList shown;
-    for (int i = 0; i < m_model->count(); ++i)
-        shown.append(m_model->itemText(i));
-    if (shown != models) {
-        m_model->clear();
-        m_model->addItems(models);
-    }
-    // Setting the same text would move the cursor while one types.
-    if (m_model->currentText().trimmed() != m_choice->model())
-        m_model->setEditText(m_choice->model());
-    m_temperature->setValue(spec.temperature.value_or(providerDefault));
-    m_maxTokens->setValue(spec.maxTokens);
-    Q_EMIT stateChanged();
-}
-
-void TrialPanel::showQueries()
-{
-    const QSignalBlocker quiet(m_query);
-    QStringList texts;
-    QStringList keys;
-    for (const PromptSubject &subject : m_material->queries()) {
-        const QString score = subject.score ? tr("TFS %1").arg(number(*subject.score, 2))
-                                            : QString();
-        const QString shape = shapeText(subject.architecture);
-        texts.append(
-            QStringLiteral("%1. %2")
-                .arg(texts.size() + 1)
-                .arg(score.isEmpty() ? shape : tr("%1; %2", "shape; score").arg(shape, score)));
-        keys.append(QString::fromStdString(architectureKey(subject.architecture)));
-    }
-    QStringList before;
-    for (int i = 0; i < m_query->count(); ++i)
-        before << m_query->itemText(i) << m_query->itemData(i).toString();
-    QStringList now;
-    for (qsizetype i = 0; i < texts.size(); ++i)
-        now << texts[i] << keys[i];
-    if (before != now) {
-        m_query->clear();
-        for (qsizetype i = 0; i < texts.size(); ++i)
-            m_query->addItem(texts[i], keys[i]);
-    }
-    m_query->setCurrentIndex(m_material->queryIndex());
-    m_query->setEnabled(!keys.isEmpty());
-    Q_EMIT stateChanged();
-}
-
 QString TrialPanel::whyNot() const
 {
     if (!m_session->workspace())
@@ -343,6 +134,7 @@ void TrialPanel::run()
         running->trial.subject = m_material->queries()[static_cast<std::size_t>(index)];
     m_running = running;
     clearReply();
+    m_run->hide();
     m_cancel->show();
     setStatus(tr("Waiting for %1...").arg(m_choice->model()), false);
 
@@ -409,6 +201,7 @@ void TrialPanel::finish(const std::shared_ptr<Running> &running,
         return;
     m_running.reset();
     m_cancel->hide();
+    m_run->show();
     if (outcome) {
         showOutcome(running->trial, *outcome);
         if (m_choice->center())
@@ -450,7 +243,8 @@ void TrialPanel::showOutcome(const Trial &trial, const TrialOutcome &outcome)
             tr("Of the prompt and of the reply, as the provider counted them"));
     setFact(Cost, outcome.cost ? moneyText(*outcome.cost) : tr("unknown"),
             sample.fromCache ? tr("What it cost when it came; nothing was sent now") : QString());
-    setFact(Time, tr("%1 s").arg(number(outcome.seconds, outcome.seconds < 10 ? 2 : 1)));
+    setFact(Time, outcome.seconds < 1.0 ? tr("%1 ms").arg(number(outcome.seconds * 1000.0, 0))
+                                        : tr("%1 s").arg(number(outcome.seconds, 1)));
     m_facts->show();
     if (!value)
         setStatus(QString::fromStdString(sample.answer.problem), true);

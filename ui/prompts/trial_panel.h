@@ -46,15 +46,19 @@ Q_SIGNALS:
 
 private:
     struct Running;
+    enum FactId { Predicted, Scored, Difference, ReadAs, Tokens, Cost, Time, FactCount };
     struct Fact {
         QLabel *label = nullptr;
         QLabel *value = nullptr;
     };
 
+    // trial_panel_inputs.cpp
     QWidget *createInputs();
     QWidget *createFacts();
     void showChoice();
     void showQueries();
+
+    // trial_panel.cpp
     void clearReply();
     void addText(const std::shared_ptr<Running> &running, const QString &text);
     void finish(const std::shared_ptr<Running> &running,

@@ -66,7 +66,7 @@ void VariantTabs::createActions()
         m_actions.append(action);
         return action;
     };
-    m_add = command("studioAddVariant", QStringLiteral("add"), tr("Add a &variant..."),
+    m_add = command("studioAddVariant", QStringLiteral("add"), tr("Add a variant..."),
                     tr("Adds a variant with the components that are on now"),
                     [this] { askForNew(); });
     m_rename = command("studioRenameVariant", QStringLiteral("edit"), tr("Rename the variant..."),

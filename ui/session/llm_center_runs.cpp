@@ -264,8 +264,7 @@ Result<void> LlmCenter::launch(const StoredRun &run, const LlmRunSetup &setup)
     write(run.id, RunState::Running, now->status(), {});
     auto result = std::make_shared<Result<void>>();
     now->entry = m_session->jobs()->run<void>(
-        tr("Predict %1 with %2").arg(setup.task, QString::fromStdString(llmSpecTitle(setup.spec))),
-        this,
+        tr("Predict %1 with %2").arg(setup.task, QString::fromStdString(setup.spec.model)), this,
         [now, result](Job &job) -> Result<void> {
             *result = now->execute(job);
             // A question for the key follows, which is no failure.

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include <QTimer>
+
 #include "core/llm/batch.h"
 #include "core/store/call_store.h"
 
@@ -14,10 +16,31 @@ namespace {
 
 using nlohmann::json;
 
+constexpr int linkInterval = 20; // ms
+
 qint64 numberIn(const json &object, const char *key)
 {
     const auto found = object.find(key);
     return found != object.end() && found->is_number() ? found->get<qint64>() : 0;
+}
+
+/// Fails with the reason where the run stopped before everything was asked.
+Result<void> checkWhole(const std::vector<LlmPrediction> &predictions)
+{
+    std::string reason;
+    bool isWhole = true;
+    for (const LlmPrediction &prediction : predictions) {
+        isWhole = isWhole && prediction.missing == 0;
+        // One that has some of its samples has no problem of its own.
+        if (prediction.missing > 0 && reason.empty()) {
+            reason = prediction.problem;
+        }
+    }
+    if (isWhole) {
+        return {};
+    }
+    return failure(ErrorCode::Io,
+                   reason.empty() ? "The run stopped before its end; resume it to go on." : reason);
 }
 
 void add(TokenUsage &sum, const TokenUsage &usage)
@@ -68,7 +91,9 @@ void LlmCenter::LiveRun::tell(const LlmRunStatus &now)
     }
     const LlmRunStatus all = status();
     m_job->report({all.done + all.unusable + all.failed, all.predictions, "predictions",
-                   all.waiting.empty() ? std::string() : "waiting " + all.waiting, all.cost});
+                   all.waiting.empty() || all.waiting == "paused" ? std::string()
+                                                                   : "waiting " + all.waiting,
+                   all.cost});
 }
 
 Result<void> LlmCenter::LiveRun::open(Workspace &workspace, LlmService::Settings settings)
@@ -152,18 +177,29 @@ Result<void> LlmCenter::LiveRun::count(const std::vector<LlmDemand> &demands)
 /// In turn, each as the Judge will look for it.
 Result<void> LlmCenter::LiveRun::askAll(const std::vector<LlmDemand> &demands, Job &job)
 {
+    // The service counts by the demand; what the job tells is of the whole run (tell()). The
+    // service waits in an event loop of this thread, in which the timer passes the user's will on.
+    Job part;
+    QTimer link;
+    link.setInterval(linkInterval);
+    QObject::connect(&link, &QTimer::timeout, &link, [&part, &job] {
+        part.setPaused(job.isPaused());
+        if (job.isCancelled()) {
+            part.cancel();
+        }
+    });
+    link.start();
     for (const LlmDemand &demand : demands) {
-        const auto predictions = m_service->predict(demand.spec, demand.query, job);
+        part.setPaused(job.isPaused());
+        if (job.isCancelled()) {
+            return cancelled();
+        }
+        const auto predictions = m_service->predict(demand.spec, demand.query, part);
         if (!predictions) {
             return tl::make_unexpected(predictions.error());
         }
-        for (const LlmPrediction &prediction : *predictions) {
-            if (prediction.missing > 0) { // stopped before the end
-                return failure(ErrorCode::Io, prediction.problem.empty()
-                                                  ? "The run stopped before its end; resume it to "
-                                                    "go on."
-                                                  : prediction.problem);
-            }
+        if (const Result<void> whole = checkWhole(*predictions); !whole) {
+            return whole;
         }
     }
     return {};

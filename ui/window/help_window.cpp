@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <QLocale>
+#include <QTextBlock>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
@@ -43,6 +44,23 @@ HelpWindow::HelpWindow(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_browser);
     resize(fontMetrics().averageCharWidth() * 90, fontMetrics().height() * 40);
+}
+
+void HelpWindow::showSection(const QString &name)
+{
+    // As the headings are written in the help file of the language.
+    const QString heading = name == QStringLiteral("tfs-eval") ? tr("What is TFS-Eval?")
+                            : name == QStringLiteral("llm")    ? tr("Language models as predictors")
+                                                               : QString();
+    m_browser->moveCursor(QTextCursor::Start);
+    for (QTextBlock block = m_browser->document()->begin(); block.isValid(); block = block.next()) {
+        if (block.blockFormat().headingLevel() > 0 && block.text() == heading) {
+            m_browser->moveCursor(QTextCursor::End); // so that the heading comes to the top
+            m_browser->setTextCursor(QTextCursor(block));
+            m_browser->ensureCursorVisible();
+            return;
+        }
+    }
 }
 
 } // namespace auspex

@@ -16,6 +16,9 @@ class HelpWindow : public QDialog {
 public:
     explicit HelpWindow(QWidget *parent = nullptr);
 
+    /// Scrolls to what a link names: "tfs-eval", "llm"; to the beginning for any other.
+    void showSection(const QString &name);
+
 private:
     QTextBrowser *m_browser = nullptr;
 };

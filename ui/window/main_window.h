@@ -121,7 +121,7 @@ private:
     QList<PaletteItem> paletteItems(const QString &query);
     void addTaskItems(const QString &query, QList<PaletteItem> *items);
     void showShortcuts();
-    void showHelp();
+    void showHelp(const QString &section = {});
     QString proposedWorkspaceFile(const QString &name) const;
     void ensureWorkspace(const QString &proposedName, std::function<void()> then);
 

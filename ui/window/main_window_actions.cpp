@@ -292,6 +292,10 @@ void MainWindow::exportFromPlace()
             continue;
         }
         for (QAction *action : place.actions) {
+            const auto *owner = qobject_cast<QWidget *>(action->parent());
+            if (owner && !owner->isVisible()) {
+                continue; // of another tab
+            }
             if (action->isEnabled()
                 && action->objectName().contains(QStringLiteral("export"), Qt::CaseInsensitive)) {
                 action->trigger();

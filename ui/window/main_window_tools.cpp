@@ -161,12 +161,13 @@ void MainWindow::showShortcuts()
     showShortcutsDialog(catalogActions(menuBar()), this);
 }
 
-void MainWindow::showHelp()
+void MainWindow::showHelp(const QString &section)
 {
     if (!m_help) {
         m_help = new HelpWindow(this);
     }
     m_help->show();
+    m_help->showSection(section);
     m_help->raise();
     m_help->activateWindow();
 }

@@ -1,16 +1,636 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QAction>
+#include <QApplication>
+#include <QCompleter>
+#include <QDropEvent>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QListWidget>
+#include <QMimeData>
+#include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
+#include <QTabBar>
+#include <QTableView>
 #include <QTest>
+#include <QTreeWidget>
+#include <QUrl>
 
+#include "core/base/files.h"
 #include "studio_fixture.h"
-#include "ui/prompts/prompt_edits.h"
-#include "ui/prompts/studio_state.h"
+#include "ui/common/message_bar.h"
+#include "ui/prompts/component_list.h"
+#include "ui/prompts/diff_dialog.h"
+#include "ui/prompts/example_import_dialog.h"
+#include "ui/prompts/name_dialog.h"
+#include "ui/prompts/prompt_editor.h"
+#include "ui/prompts/prompt_studio.h"
+#include "ui/prompts/rendered_view.h"
+#include "ui/window/action_catalog.h"
 
 using namespace auspex;
 
+namespace {
+
+constexpr int patience = 30000; // ms
+
+} // namespace
+
 class TestPromptStudio : public QObject {
     Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_fixture = std::make_unique<test::StudioFixture>();
+        QVERIFY(m_fixture->importTask());
+        QVERIFY(m_fixture->addExamples(8));
+        openStudio();
+    }
+
+    void cleanup()
+    {
+        m_studio.reset();
+        m_fixture.reset();
+    }
+
+    void builtInPromptIsLockedAndItsCopyIsNot()
+    {
+        QVERIFY(editor()->isReadOnly());
+        QVERIFY(!action("studioSave")->isEnabled());
+        QVERIFY(!disabledReason(action("studioSave")).isEmpty());
+        QCOMPARE(child<QLabel>("studioTitle")->text(), QStringLiteral("llm-pp"));
+        QTest::mouseClick(child<QPushButton>("studioCopyButton"), Qt::LeftButton);
+        QCOMPARE(child<QLabel>("studioTitle")->text(), QStringLiteral("llm-pp copy"));
+        QVERIFY(!editor()->isReadOnly());
+        QVERIFY(action("studioSave")->isEnabled());
+        undo()->undo();
+        QVERIFY(editor()->isReadOnly());
+    }
+
+    void keyPressIsRenderedAtOnce()
+    {
+        startCopy();
+        const QString before = rendered()->toPlainText();
+        QVERIFY(before.contains(QStringLiteral("BLEU")));
+        QTest::keyClicks(editor(), QStringLiteral("Now "));
+        const QString after = rendered()->toPlainText();
+        QVERIFY2(after.startsWith(QStringLiteral("Now ")), qPrintable(after.left(40)));
+        QCOMPARE(after.mid(4), before);
+        QCOMPARE(undo()->undoText(), QStringLiteral("Type in role"));
+    }
+
+    void oneStackTakesTypingSwitchesAndFieldsBackInOrder()
+    {
+        startCopy();
+        const int begun = undo()->count();
+        QTest::keyClicks(editor(), QStringLiteral("typed "));
+        const QString text = editor()->exactText();
+        list()->setFocus();
+        QTest::keyClick(list(), Qt::Key_Space);
+        QVERIFY(!child<QLabel>("studioEditorHint")->isHidden());
+        auto *name = child<QLineEdit>("studioTaskName");
+        QTest::keyClicks(name, QStringLiteral("!"));
+        auto *count = child<QSpinBox>("studioDemonstrationCount");
+        count->setValue(12);
+        QCOMPARE(undo()->count(), begun + 4);
+        // The keys are not the fields' own, wherever the focus is.
+        QTest::keyClick(name, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(count->value(), 10);
+        QTest::keyClick(editor(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(!name->text().endsWith(u'!'));
+        QCOMPARE(editor()->exactText(), text);
+        QTest::keyClick(editor(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(list()->currentIndex().data(Qt::CheckStateRole).value<Qt::CheckState>(),
+                 Qt::Checked);
+        QTest::keyClick(editor(), Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(!editor()->exactText().startsWith(QStringLiteral("typed")));
+        for (int i = 0; i < 4; ++i)
+            QTest::keyClick(editor(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(editor()->exactText(), text);
+        QCOMPARE(count->value(), 12);
+    }
+
+    void undoPutsTheCursorWhereTheEditWas()
+    {
+        startCopy();
+        editor()->setCursorPosition(7);
+        QTest::keyClicks(editor(), QStringLiteral("abc"));
+        editor()->setCursorPosition(0);
+        undo()->undo();
+        QCOMPARE(editor()->textCursor().position(), 7);
+        undo()->redo();
+        QCOMPARE(editor()->textCursor().position(), 10);
+    }
+
+    void noBreakSpacesAreSentAsTheyAreTyped()
+    {
+        startCopy();
+        QTest::keyClicks(editor(), QStringLiteral("a\u00a0b"));
+        QVERIFY(editor()->exactText().startsWith(QStringLiteral("a\u00a0b")));
+        QTest::keyClicks(editor(), QStringLiteral("c"));
+        const QString file = m_fixture->path(QStringLiteral("out.prompt"));
+        QVERIFY(m_studio->exportPrompt(file));
+        QVERIFY(readFile(file.toStdString())
+                    ->find("a\xc2\xa0"
+                           "bc")
+                != std::string::npos);
+    }
+
+    void placeholderIsCompletedFromItsFirstLetters()
+    {
+        startCopy();
+        QTest::keyClicks(editor(), QStringLiteral("x {{effi"));
+        auto *completer = editor()->findChild<QCompleter *>();
+        QVERIFY(completer->popup()->isVisible());
+        QCOMPARE(completer->currentIndex().row(), 0);
+        const int offered = completer->completionCount();
+        QVERIFY2(offered >= 3 && offered < 8, qPrintable(QString::number(offered)));
+        QTest::keyClick(editor(), Qt::Key_Return);
+        QVERIFY(!completer->popup()->isVisible());
+        QVERIFY2(editor()->exactText().startsWith(QStringLiteral("x {{efficiency_metric}}")),
+                 qPrintable(editor()->exactText().left(40)));
+        undo()->undo(); // the completion alone
+        QVERIFY(editor()->exactText().startsWith(QStringLiteral("x {{effi")));
+        QTest::keyClick(editor(), Qt::Key_Space, Qt::ControlModifier);
+        QVERIFY(completer->popup()->isVisible());
+        QTest::keyClick(completer->popup(), Qt::Key_Escape);
+        QVERIFY(!completer->popup()->isVisible());
+    }
+
+    void problemIsNamedBelowAndLeadsToItsPlace()
+    {
+        startCopy();
+        auto *problems = child<QListWidget>("studioProblems");
+        QVERIFY(problems->isHidden());
+        QTest::keyClicks(editor(), QStringLiteral("{{nosuch}} "));
+        QCOMPARE(problems->count(), 1);
+        QVERIFY(problems->item(0)->text().contains(QStringLiteral("nosuch")));
+        QCOMPARE(editor()->extraSelections().size(), 1);
+        QCOMPARE(editor()->extraSelections()[0].cursor.selectedText(),
+                 QStringLiteral("{{nosuch}}"));
+        QVERIFY(!child<QLabel>("studioObstacle")->text().isEmpty());
+        QVERIFY(rendered()->toPlainText().startsWith(QStringLiteral("{{nosuch}} ")));
+        select(QStringLiteral("query"));
+        QVERIFY(editor()->extraSelections().isEmpty());
+        Q_EMIT problems->itemActivated(problems->item(0));
+        QCOMPARE(editor()->textCursor().selectedText(), QStringLiteral("{{nosuch}}"));
+        undo()->undo();
+        QVERIFY(problems->isHidden());
+    }
+
+    void variantTabsShowTheirSwitches()
+    {
+        auto *tabs = child<QTabBar>("studioVariants");
+        QCOMPARE(tabs->count(), 8); // as it is, and the seven rows of the paper's table
+        tabs->setCurrentIndex(1);
+        QStringList on;
+        for (int row = 0; row < list()->model()->rowCount(); ++row) {
+            const QModelIndex index = list()->model()->index(row, 0);
+            if (index.data(Qt::CheckStateRole).value<Qt::CheckState>() == Qt::Checked)
+                on.append(index.data().toString());
+        }
+        QCOMPARE(on, (QStringList{QStringLiteral("demonstrations"), QStringLiteral("query")}));
+        QVERIFY(!rendered()->toPlainText().contains(QStringLiteral("expert")));
+    }
+
+    void ownVariantIsAddedRenamedAndRemoved()
+    {
+        startCopy();
+        auto *tabs = child<QTabBar>("studioVariants");
+        tabs->setCurrentIndex(2);
+        action("studioAddVariant")->trigger();
+        answer(QStringLiteral("Mine & more"));
+        QCOMPARE(tabs->count(), 9);
+        QCOMPARE(tabs->currentIndex(), 3);
+        QCOMPARE(tabs->tabText(3), QStringLiteral("Mine && more"));
+        select(QStringLiteral("role"));
+        list()->setFocus();
+        QTest::keyClick(list(), Qt::Key_Space); // in this variant alone
+        tabs->setCurrentIndex(2);
+        select(QStringLiteral("role"));
+        QCOMPARE(list()->currentIndex().data(Qt::CheckStateRole).value<Qt::CheckState>(),
+                 Qt::Checked);
+        tabs->setCurrentIndex(3);
+        action("studioRenameVariant")->trigger();
+        answer(QStringLiteral("Other"));
+        QCOMPARE(tabs->tabText(3), QStringLiteral("Other"));
+        action("studioRemoveVariant")->trigger();
+        QCOMPARE(tabs->count(), 8);
+        for (int i = 0; i < 4; ++i)
+            undo()->undo();
+        QCOMPARE(tabs->count(), 8);
+    }
+
+    void componentsAreEditedByKeys()
+    {
+        startCopy();
+        const QStringList before = components();
+        select(QStringLiteral("first-instruction"));
+        action("studioComponentDown")->trigger();
+        QCOMPARE(components()[3], QStringLiteral("first-instruction"));
+        QCOMPARE(list()->currentIndex().row(), 3);
+        action("studioDuplicateComponent")->trigger();
+        QCOMPARE(components().size(), before.size() + 1);
+        QCOMPARE(list()->currentIndex().data().toString(), QStringLiteral("first-instruction-2"));
+        action("studioRemoveComponent")->trigger();
+        QCOMPARE(components().size(), before.size());
+        select(QStringLiteral("query"));
+        QVERIFY(!action("studioRemoveComponent")->isEnabled());
+        QVERIFY(!action("studioComponentUp")->isEnabled());
+        for (int i = 0; i < 3; ++i)
+            undo()->undo();
+        QCOMPARE(components(), before);
+    }
+
+    void componentIsRenamedInPlaceAndBadNamesAreRefused()
+    {
+        startCopy();
+        select(QStringLiteral("role"));
+        QSignalSpy refused(m_studio.get(), &PromptStudio::message);
+        QVERIFY(!list()->model()->setData(list()->currentIndex(), QStringLiteral("Not So"),
+                                          Qt::EditRole));
+        QCOMPARE(refused.count(), 1);
+        QVERIFY(list()->model()->setData(list()->currentIndex(), QStringLiteral("persona"),
+                                         Qt::EditRole));
+        QCOMPARE(child<QLabel>("studioComponentName")->text(), QStringLiteral("persona"));
+        undo()->undo();
+        QCOMPARE(child<QLabel>("studioComponentName")->text(), QStringLiteral("role"));
+    }
+
+    void draggedComponentMoves()
+    {
+        startCopy();
+        const QStringList before = components();
+        const auto at = [this](int row, bool lowerHalf) {
+            const QRect area = list()->visualRect(list()->model()->index(row, 0));
+            return QPoint(area.center().x(), lowerHalf ? area.bottom() - 1 : area.top() + 1);
+        };
+        QCOMPARE(list()->rowFor(at(4, false), 1), 3); // before the fourth, its own row being free
+        QCOMPARE(list()->rowFor(at(4, true), 1), 4);
+        QCOMPARE(list()->rowFor(at(0, false), 1), 0);
+        QCOMPARE(list()->rowFor(at(0, true), 1), 1);
+        QCOMPARE(list()->rowFor(QPoint(5, 100000), 1), int(before.size()) - 1);
+        list()->moveRequested(1, 4);
+        QCOMPARE(components()[4], before[1]);
+        QSignalSpy told(m_studio.get(), &PromptStudio::message);
+        list()->moveRequested(0, int(before.size()) - 1);
+        QCOMPARE(components().last(), before.last()); // the query stays last
+        QCOMPARE(told.count(), 1);
+    }
+
+    void clickInTheTextSelectsItsComponent()
+    {
+        const qsizetype at = rendered()->toPlainText().indexOf(QStringLiteral("encoder-embed-dim"));
+        QVERIFY(at > 0);
+        QTextCursor cursor = rendered()->textCursor();
+        cursor.setPosition(int(at));
+        rendered()->setTextCursor(cursor);
+        rendered()->ensureCursorVisible();
+        QTest::mouseClick(rendered()->viewport(), Qt::LeftButton, {},
+                          rendered()->cursorRect().center());
+        QCOMPARE(list()->currentIndex().data().toString(), QStringLiteral("definitions"));
+    }
+
+    void versionsAreSavedListedAndTakenUpAgain()
+    {
+        startCopy();
+        const QString first = editor()->exactText();
+        saveVersion(QStringLiteral("first"));
+        QVERIFY(!action("studioSave")->isEnabled());
+        QTest::keyClicks(editor(), QStringLiteral("Now "));
+        saveVersion(QStringLiteral("second"));
+        auto *tree = child<QTreeWidget>("studioPrompts");
+        QTreeWidgetItem *own = tree->topLevelItem(0)->child(0);
+        QCOMPARE(own->text(0), QStringLiteral("llm-pp copy"));
+        QCOMPARE(own->text(1), QStringLiteral("2"));
+        QCOMPARE(own->childCount(), 2);
+        QCOMPARE(own->child(1)->text(0), QStringLiteral("1: first"));
+        tree->setCurrentItem(own->child(1));
+        QVERIFY(editor()->isReadOnly());
+        QCOMPARE(editor()->exactText(), first);
+        action("studioRestore")->trigger();
+        QVERIFY(!editor()->isReadOnly());
+        QCOMPARE(editor()->exactText(), first);
+        QVERIFY(action("studioDiscard")->isEnabled());
+        action("studioDiscard")->trigger();
+        QVERIFY(editor()->exactText().startsWith(QStringLiteral("Now ")));
+        undo()->undo();
+        QCOMPARE(editor()->exactText(), first);
+    }
+
+    void runOnASetAsksForAVersionFirst()
+    {
+        QSignalSpy requested(m_studio.get(), &PromptStudio::runRequested);
+        child<QTabBar>("studioVariants")->setCurrentIndex(3);
+        action("studioRunSet")->trigger();
+        QCOMPARE(requested.count(), 1);
+        auto spec = requested[0][0].value<LlmSpec>();
+        QCOMPARE(spec.prompt, std::string("llm-pp"));
+        QVERIFY(!spec.promptVersion);
+        QCOMPARE(spec.variant, std::string("first-instruction"));
+        startCopy();
+        action("studioRunSet")->trigger();
+        QCOMPARE(requested.count(), 1);
+        auto *dialog = child<NameDialog>("studioSaveDialog");
+        dialog->accept();
+        QCOMPARE(requested.count(), 2);
+        spec = requested[1][0].value<LlmSpec>();
+        QCOMPARE(spec.prompt, std::string("llm-pp copy"));
+        QCOMPARE(spec.promptVersion.value(), 1);
+    }
+
+    void droppedFilesAreImported()
+    {
+        const std::string text = "You\xc2\xa0see:\n$$$seedarch_examples$$$\n\nEnd. ";
+        const QString file = m_fixture->path(QStringLiteral("template.txt"));
+        QVERIFY(writeFileAtomically(file.toStdString(), text));
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file)});
+        QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(m_studio.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(m_studio.get(), &drop);
+        QCOMPARE(child<QLabel>("studioTitle")->text(), QStringLiteral("template"));
+        QCOMPARE(components(), QStringList{QStringLiteral("template")});
+        // Byte for byte, as long as nobody edits it.
+        const QString out = m_fixture->path(QStringLiteral("again.txt"));
+        QVERIFY(m_studio->exportPrompt(out));
+        QCOMPARE(*readFile(out.toStdString()), text);
+        QVERIFY(!action("studioAddComponent")->isEnabled());
+        undo()->undo();
+        QCOMPARE(child<QLabel>("studioTitle")->text(), QStringLiteral("llm-pp"));
+    }
+
+    void exportedPromptComesInAgain()
+    {
+        startCopy();
+        QTest::keyClicks(editor(), QStringLiteral("Mine: "));
+        const QString text = rendered()->toPlainText();
+        const QString file = m_fixture->path(QStringLiteral("mine.prompt"));
+        QVERIFY(m_studio->exportPrompt(file));
+        m_studio->importFiles({file});
+        QCOMPARE(child<QLabel>("studioTitle")->text(), QStringLiteral("mine"));
+        QCOMPARE(rendered()->toPlainText(), text);
+    }
+
+    void unusableFilesAreToldAndChangeNothing()
+    {
+        const QString file = m_fixture->path(QStringLiteral("bad.prompt"));
+        QVERIFY(writeFileAtomically(file.toStdString(), "nothing of the kind"));
+        const int before = undo()->count();
+        m_studio->importFiles({file, m_fixture->path(QStringLiteral("missing.prompt"))});
+        const QList<MessageBar *> bars = m_studio->findChild<MessageArea *>()->messages();
+        QCOMPARE(bars.size(), 2);
+        QVERIFY2(bars[1]->text().contains(QStringLiteral("bad.prompt")),
+                 qPrintable(bars[1]->text()));
+        QVERIFY(bars[0]->text().contains(QStringLiteral("missing.prompt")));
+        QCOMPARE(undo()->count(), before);
+    }
+
+    void demonstrationIsPickedByACheck()
+    {
+        auto *table = child<QTableView>("studioDemonstrations");
+        QCOMPARE(table->model()->rowCount(), test::studioDemonstrations);
+        const QString before = rendered()->toPlainText();
+        QVERIFY(table->model()->setData(table->model()->index(0, 0), Qt::Unchecked,
+                                        Qt::CheckStateRole));
+        QCOMPARE(child<QTabWidget>("studioMaterial")->tabText(0),
+                 QStringLiteral("Demonstrations (9)"));
+        QVERIFY(rendered()->toPlainText().size() < before.size());
+        undo()->undo();
+        QCOMPARE(rendered()->toPlainText(), before);
+    }
+
+    void examplesAreImportedFromParallelFiles()
+    {
+        const QString source = m_fixture->path(QStringLiteral("train.en"));
+        const QString target = m_fixture->path(QStringLiteral("train.de"));
+        QVERIFY(writeFileAtomically(source.toStdString(), "One.\nTwo.\n"));
+        QVERIFY(writeFileAtomically(target.toStdString(), "Eins.\n"));
+        QTest::mouseClick(child<QPushButton>("studioExampleImport"), Qt::LeftButton);
+        auto *dialog = child<ExampleImportDialog>("studioExampleImportDialog");
+        dialog->setFiles(source, target);
+        auto *status = dialog->findChild<QLabel *>(QStringLiteral("exampleStatus"));
+        QTRY_VERIFY2_WITH_TIMEOUT(status->text().contains(QStringLiteral("train.")),
+                                  qPrintable(status->text()), patience);
+        QVERIFY(dialog->examples().empty());
+        QVERIFY(writeFileAtomically(target.toStdString(), "Eins.\nZwei.\n"));
+        dialog->setFiles({}, {});
+        dialog->setFiles(source, target);
+        QTRY_COMPARE_WITH_TIMEOUT(dialog->examples().size(), std::size_t(2), patience);
+        dialog->accept();
+        auto *table = child<QTableView>("studioExamples");
+        QCOMPARE(table->model()->rowCount(), 2);
+        QVERIFY(rendered()->toPlainText().contains(QStringLiteral("Output: Zwei.")));
+        QVERIFY(table->model()->setData(table->model()->index(1, 2), QStringLiteral("Zwo."),
+                                        Qt::EditRole));
+        QVERIFY(rendered()->toPlainText().contains(QStringLiteral("Output: Zwo.")));
+        undo()->undo();
+        undo()->undo();
+        QCOMPARE(table->model()->rowCount(), 8);
+        QVERIFY(rendered()->toPlainText().contains(QStringLiteral("Satz Nummer")));
+    }
+
+    void exampleIsPickedAddedAndRemoved()
+    {
+        auto *table = child<QTableView>("studioExamples");
+        const auto checked = [&](int row) {
+            return table->model()->index(row, 0).data(Qt::CheckStateRole).value<Qt::CheckState>()
+                   == Qt::Checked;
+        };
+        int shown = 0;
+        for (int row = 0; row < 8; ++row)
+            shown += checked(row) ? 1 : 0;
+        QCOMPARE(shown, 5);
+        const int off = checked(0) ? 1 : 0; // one that is not shown
+        int row = 0;
+        while (checked(row))
+            ++row;
+        QVERIFY(off <= 1);
+        QVERIFY(table->model()->setData(table->model()->index(row, 0), Qt::Checked,
+                                        Qt::CheckStateRole));
+        QVERIFY(checked(row));
+        QCOMPARE(child<QSpinBox>("studioExampleCount")->value(), 6);
+        undo()->undo();
+        QVERIFY(!checked(row));
+        QCOMPARE(child<QSpinBox>("studioExampleCount")->value(), 5);
+        child<QPushButton>("studioExampleAdd")->click();
+        QCOMPARE(table->model()->rowCount(), 9);
+        table->selectRow(8);
+        child<QPushButton>("studioExampleRemove")->click();
+        QCOMPARE(table->model()->rowCount(), 8);
+        undo()->undo();
+        QCOMPARE(table->model()->rowCount(), 9);
+    }
+
+    void versionsAreComparedSideBySide()
+    {
+        startCopy();
+        saveVersion({});
+        QTest::keyClicks(editor(), QStringLiteral("Now "));
+        select(QStringLiteral("definitions"));
+        QTest::keyClicks(editor(), QStringLiteral("New line"));
+        QTest::keyClick(editor(), Qt::Key_Return);
+        action("studioCompare")->trigger();
+        auto *dialog = child<DiffDialog>("studioDiff");
+        QCOMPARE(dialog->differenceCount(), 2);
+        QCOMPARE(dialog->currentDifference(), 0);
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        QTest::keyClick(dialog, Qt::Key_F8);
+        QCOMPARE(dialog->currentDifference(), 1);
+        QTest::keyClick(dialog, Qt::Key_F8);
+        QCOMPARE(dialog->currentDifference(), 1); // the last one
+        QTest::keyClick(dialog, Qt::Key_F8, Qt::ShiftModifier);
+        QCOMPARE(dialog->currentDifference(), 0);
+        undo()->undo();
+        QCOMPARE(dialog->differenceCount(), 1); // it follows the edits
+        delete dialog;
+    }
+
+    void typedTextSurvivesARestart()
+    {
+        startCopy();
+        QTest::keyClicks(editor(), QStringLiteral("kept "));
+        m_studio.reset();
+        QVERIFY(m_fixture->reopen());
+        openStudio();
+        QCOMPARE(child<QLabel>("studioTitle")->text(), QStringLiteral("llm-pp copy"));
+        QVERIFY(editor()->exactText().startsWith(QStringLiteral("kept ")));
+    }
+
+    void readOnlyWorkspaceIsShownAndSaysWhyNothingChanges()
+    {
+        startCopy();
+        saveVersion({});
+        m_studio.reset();
+        QVERIFY(m_fixture->reopenReadOnly());
+        openStudio();
+        QVERIFY(editor()->isReadOnly());
+        QVERIFY(!rendered()->toPlainText().isEmpty());
+        for (const char *name : {"studioNew", "studioCopy", "studioSave", "studioRename",
+                                 "studioRemove", "studioImport", "studioAddComponent",
+                                 "studioAddVariant", "studioRun", "studioRunSet"}) {
+            QVERIFY2(!action(name)->isEnabled(), name);
+            QVERIFY2(!disabledReason(action(name)).isEmpty(), name);
+        }
+        QVERIFY(action("studioExport")->isEnabled());
+        QVERIFY(action("studioCompare")->isEnabled());
+        QVERIFY(!child<QSpinBox>("studioDemonstrationCount")->isEnabled());
+        QVERIFY(child<QLineEdit>("studioTaskName")->isReadOnly());
+        QCOMPARE(child<QLabel>("studioStatus")->text(), m_fixture->session()->readOnlyReason());
+    }
+
+    void withoutAWorkspaceThereIsASentence()
+    {
+        m_fixture->session()->closeWorkspace();
+        QVERIFY(child<QWidget>("studioEmptyState")->isVisible());
+        for (const QAction *each : m_studio->placeActions())
+            QVERIFY2(!each->isEnabled() || each->objectName() == QLatin1String("studioCopyText"),
+                     qPrintable(each->objectName()));
+    }
+
+    void everyInputHasANameForScreenReaders()
+    {
+        const QList<QLabel *> labels = m_studio->findChildren<QLabel *>();
+        for (const QWidget *widget : m_studio->findChildren<QWidget *>()) {
+            const bool isInput = widget->inherits("QAbstractItemView")
+                                 || widget->inherits("QComboBox")
+                                 || widget->inherits("QAbstractSpinBox")
+                                 || widget->inherits("QPlainTextEdit")
+                                 || widget->inherits("QLineEdit")
+                                 || widget->inherits("QToolButton");
+            const QWidget *parent = widget->parentWidget();
+            const bool isPart = parent->inherits("QComboBox") || parent->inherits("QTabBar")
+                                || parent->inherits("QComboBoxPrivateContainer")
+                                || parent->inherits("QAbstractSpinBox")
+                                || parent->inherits("QLineEdit");
+            if (!isInput || isPart || !(widget->focusPolicy() & Qt::TabFocus))
+                continue;
+            const bool hasLabel = std::any_of(labels.begin(), labels.end(), [&](const QLabel *l) {
+                return l->buddy() == widget;
+            });
+            const auto *button = qobject_cast<const QAbstractButton *>(widget);
+            QVERIFY2(hasLabel || !widget->accessibleName().isEmpty()
+                         || (button && !button->text().isEmpty()),
+                     qPrintable(QLatin1String(widget->metaObject()->className()) + u' '
+                                + widget->objectName()));
+        }
+    }
+
+private:
+    void openStudio()
+    {
+        m_studio = std::make_unique<PromptStudio>(m_fixture->session(),
+                                                  m_fixture->session()->llm());
+        m_studio->resize(1180, 650);
+        m_studio->show();
+    }
+
+    void startCopy()
+    {
+        action("studioCopy")->trigger();
+        select(QStringLiteral("role"));
+        editor()->setFocus();
+        editor()->setCursorPosition(0);
+    }
+
+    void select(const QString &component)
+    {
+        for (int row = 0; row < list()->model()->rowCount(); ++row) {
+            if (list()->model()->index(row, 0).data().toString() == component)
+                list()->setCurrentIndex(list()->model()->index(row, 0));
+        }
+        QCOMPARE(list()->currentIndex().data().toString(), component);
+    }
+
+    QStringList components() const
+    {
+        QStringList names;
+        for (int row = 0; row < list()->model()->rowCount(); ++row)
+            names.append(list()->model()->index(row, 0).data().toString());
+        return names;
+    }
+
+    void answer(const QString &text)
+    {
+        auto *dialog = m_studio->findChild<NameDialog *>();
+        QVERIFY(dialog);
+        dialog->findChild<QLineEdit *>(QStringLiteral("name"))->setText(text);
+        dialog->accept();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+
+    void saveVersion(const QString &note)
+    {
+        action("studioSave")->trigger();
+        auto *dialog = child<NameDialog>("studioSaveDialog");
+        dialog->findChild<QLineEdit *>(QStringLiteral("note"))->setText(note);
+        dialog->accept();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+
+    template<typename T>
+    T *child(const char *name) const
+    {
+        T *found = m_studio->findChild<T *>(QLatin1String(name));
+        if (!found)
+            qFatal("there is no %s", name);
+        return found;
+    }
+
+    QAction *action(const char *name) const { return child<QAction>(name); }
+    PromptEditor *editor() const { return child<PromptEditor>("studioEditor"); }
+    RenderedView *rendered() const { return child<RenderedView>("studioRendered"); }
+    ReorderView *list() const { return child<ReorderView>("studioComponents"); }
+    QUndoStack *undo() const { return m_fixture->session()->undoStack(); }
+
+    std::unique_ptr<test::StudioFixture> m_fixture;
+    std::unique_ptr<PromptStudio> m_studio;
 };
 
 QTEST_MAIN(TestPromptStudio)

@@ -410,14 +410,14 @@ private:
     {
         QString after = textOf(m_state->prompt(), component);
         after.insert(at, text);
-        m_state->editText(component, after, {at, 0, text.size(), ends});
+        m_state->editText(component, after, {at, 0, text.size(), false, ends});
     }
 
     void erase(const QString &component, qsizetype at, qsizetype length)
     {
         QString after = textOf(m_state->prompt(), component);
         after.remove(at, length);
-        m_state->editText(component, after, {at, length, 0, false});
+        m_state->editText(component, after, {at, length, 0, false, false});
     }
 
     std::unique_ptr<test::StudioFixture> m_fixture;

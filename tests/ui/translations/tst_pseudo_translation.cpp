@@ -93,9 +93,7 @@ QStringList namesOf(const TfsTask &task)
 bool isOfPredictors(const QString &where)
 {
     static const QStringList names = {
-        QStringLiteral("#studio"),   QStringLiteral("#ablation"),      QStringLiteral("#llm"),
-        QStringLiteral("#launch"),   QStringLiteral("#provider"),      QStringLiteral("#call"),
-        QStringLiteral("#run"),      QStringLiteral("#price"),         QStringLiteral("#prompt"),
+        QStringLiteral("#studio"),   QStringLiteral("#ablation"),      QStringLiteral("#prompt"),
         QStringLiteral("#trial"),    QStringLiteral("#material"),      QStringLiteral("#task"),
         QStringLiteral("#examples"), QStringLiteral("#demonstrations")};
     return std::any_of(names.begin(), names.end(),

@@ -125,30 +125,19 @@ void findAmbiguousMnemonics(const QList<QAction *> &actions, const QString &menu
 bool isStillEnglish(const QString &context)
 {
     static const QStringList contexts = {
-        QStringLiteral("PromptStudio"),        QStringLiteral("LlmRunsPanel"),
-        QStringLiteral("AblationForm"),        QStringLiteral("TrialPanel"),
-        QStringLiteral("ProviderForm"),        QStringLiteral("LlmTexts"),
-        QStringLiteral("LaunchEstimate"),      QStringLiteral("PriceModel"),
-        QStringLiteral("ComponentList"),       QStringLiteral("VariantTabs"),
-        QStringLiteral("LaunchAnswer"),        QStringLiteral("DemonstrationsPanel"),
-        QStringLiteral("DiffDialog"),          QStringLiteral("LaunchPrompt"),
-        QStringLiteral("ExamplesPanel"),       QStringLiteral("CallDetail"),
-        QStringLiteral("AblationPanel"),       QStringLiteral("SearchCostDialog"),
-        QStringLiteral("ExampleImportDialog"), QStringLiteral("RunModel"),
-        QStringLiteral("CallModel"),           QStringLiteral("PromptList"),
-        QStringLiteral("TaskPanel"),           QStringLiteral("LaunchTask"),
-        QStringLiteral("MaterialPanel"),       QStringLiteral("PromptMeter"),
-        QStringLiteral("ProvidersDialog"),     QStringLiteral("StudioState"),
-        QStringLiteral("SwitchesForm"),        QStringLiteral("ComponentEditor"),
-        QStringLiteral("ExampleModel"),        QStringLiteral("LaunchModel"),
-        QStringLiteral("LlmCenter"),           QStringLiteral("CallTable"),
-        QStringLiteral("PriceDialog"),         QStringLiteral("KeyDialog"),
-        QStringLiteral("StudioRendering"),     QStringLiteral("ComponentModel"),
-        QStringLiteral("PredictorsPanel"),     QStringLiteral("AblationState"),
-        QStringLiteral("DemonstrationModel"),  QStringLiteral("LaunchDialog"),
-        QStringLiteral("RenderedPane"),        QStringLiteral("CheckMenuButton"),
-        QStringLiteral("ModelChoice"),         QStringLiteral("PromptEditor"),
-        QStringLiteral("PromptMaterial"),      QStringLiteral("RunCommands")};
+        QStringLiteral("PromptStudio"),       QStringLiteral("AblationForm"),
+        QStringLiteral("TrialPanel"),         QStringLiteral("ComponentList"),
+        QStringLiteral("VariantTabs"),        QStringLiteral("DemonstrationsPanel"),
+        QStringLiteral("DiffDialog"),         QStringLiteral("ExamplesPanel"),
+        QStringLiteral("AblationPanel"),      QStringLiteral("ExampleImportDialog"),
+        QStringLiteral("PromptList"),         QStringLiteral("TaskPanel"),
+        QStringLiteral("MaterialPanel"),      QStringLiteral("PromptMeter"),
+        QStringLiteral("StudioState"),        QStringLiteral("ComponentEditor"),
+        QStringLiteral("ExampleModel"),       QStringLiteral("StudioRendering"),
+        QStringLiteral("ComponentModel"),     QStringLiteral("AblationState"),
+        QStringLiteral("DemonstrationModel"), QStringLiteral("RenderedPane"),
+        QStringLiteral("CheckMenuButton"),    QStringLiteral("ModelChoice"),
+        QStringLiteral("PromptEditor"),       QStringLiteral("PromptMaterial")};
     return contexts.contains(context.mid(QStringLiteral("auspex::").size()));
 }
 
