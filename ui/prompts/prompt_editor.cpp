@@ -68,6 +68,7 @@ PromptEditor::PromptEditor(QWidget *parent)
     popup->setRootIsDecorated(false);
     popup->setHeaderHidden(true);
     popup->setTextElideMode(Qt::ElideRight);
+    popup->setObjectName(QStringLiteral("studioPlaceholders"));
     popup->setAccessibleName(tr("Placeholders"));
     m_completer->setWidget(this);
     m_completer->setModel(new QStandardItemModel(m_completer));

@@ -140,7 +140,10 @@ void PromptStudio::updateActions()
                                                 : tr("Open or create a workspace first.");
     setDisabledReason(m_export, none);
     setDisabledReason(m_compare, none);
-    setDisabledReason(m_copyText, m_rendering->obstacle());
+    setDisabledReason(m_copyText, m_rendering->isExact()
+                                      ? QString()
+                                      : tr("The prompt cannot be sent yet; what hinders it stands "
+                                           "above its text."));
     setDisabledReason(m_run, m_trial->whyNot());
     setDisabledReason(m_runSet, !locked.isEmpty()     ? locked
                                 : !m_material->task() ? tr("There is no task yet: import "

@@ -106,7 +106,7 @@ QString TrialPanel::whyNot() const
     if (m_choice->model().isEmpty())
         return tr("Name a model first.");
     if (!m_rendering->isExact())
-        return m_rendering->obstacle();
+        return tr("The prompt cannot be sent yet; what hinders it stands above its text.");
     if (m_running)
         return tr("A reply is on its way.");
     return {};

@@ -39,6 +39,7 @@ QWidget *TrialPanel::createInputs()
     m_model = new QComboBox(inputs);
     m_model->setObjectName(QStringLiteral("studioModel"));
     m_model->setEditable(true);
+    m_model->lineEdit()->setObjectName(QStringLiteral("studioModelName"));
     m_model->setInsertPolicy(QComboBox::NoInsert);
     m_model->lineEdit()->setPlaceholderText(tr("Name of the model"));
     m_model->setMinimumContentsLength(16);
