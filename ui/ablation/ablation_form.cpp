@@ -206,6 +206,8 @@ QWidget *AblationForm::createModels()
     m_provider = new QComboBox(models);
     m_provider->setObjectName(QStringLiteral("ablationProvider"));
     m_provider->setAccessibleName(tr("Provider of the model to add"));
+    m_provider->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_provider->setMinimumContentsLength(10);
     m_model = new QComboBox(models);
     m_model->setObjectName(QStringLiteral("ablationModel"));
     m_model->setAccessibleName(tr("Model to add"));
@@ -213,7 +215,7 @@ QWidget *AblationForm::createModels()
     m_model->setInsertPolicy(QComboBox::NoInsert);
     m_model->lineEdit()->setPlaceholderText(tr("Model"));
     m_model->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_model->setMinimumContentsLength(8);
+    m_model->setMinimumContentsLength(18);
     m_add = new QToolButton(models);
     m_add->setObjectName(QStringLiteral("ablationAddModel"));
     m_add->setIcon(themedIcon(QStringLiteral("add")));
@@ -382,8 +384,6 @@ void AblationForm::showEstimate()
         }
     } else if (m_state->isJudging()) {
         lines.append(tr("Counting what is to be asked for..."));
-    } else {
-        lines.append(m_state->problem());
     }
     if (m_state->isAsking())
         lines.append(tr("%n run(s) to go", nullptr, m_state->runsLeft()));

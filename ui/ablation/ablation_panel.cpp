@@ -168,7 +168,9 @@ void AblationPanel::update()
     colours.setColor(QPalette::WindowText, mutedText(palette()));
     m_note->setPalette(colours);
     m_note->setText(note);
+    m_note->setAlignment(results ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignCenter);
     m_note->setVisible(!note.isEmpty());
+    m_tabs->setVisible(results != nullptr || note.isEmpty());
     m_actions[0]->setEnabled(results && results->missing > 0 && !m_session->isReadOnly());
     m_actions[1]->setEnabled(results != nullptr);
     m_actions[2]->setEnabled(results != nullptr);

@@ -85,8 +85,8 @@ QString ablationSetupJson(const AblationSetup &setup)
         {QStringLiteral("target"), setup.target},
         {QStringLiteral("samples"), setup.samples},
     };
-    if (setup.budget)
-        object.insert(QStringLiteral("budget"), *setup.budget);
+    object.insert(QStringLiteral("budget"),
+                  setup.budget ? QJsonValue(*setup.budget) : QJsonValue(QJsonValue::Null));
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
@@ -106,8 +106,9 @@ std::optional<AblationSetup> ablationSetupOfJson(const QString &json)
     setup.splits = stringsOf(object, QStringLiteral("splits"), setup.splits);
     setup.target = object.value(QStringLiteral("target")).toString(setup.target);
     setup.samples = qBound(1, object.value(QStringLiteral("samples")).toInt(1), mostSamples);
-    if (const QJsonValue budget = object.value(QStringLiteral("budget"));
-        budget.isDouble() && budget.toDouble() >= 0)
+    if (const QJsonValue budget = object.value(QStringLiteral("budget")); budget.isNull())
+        setup.budget.reset();
+    else if (budget.isDouble() && budget.toDouble() >= 0)
         setup.budget = budget.toDouble();
     return setup;
 }

@@ -22,7 +22,7 @@ struct AblationSetup {
     QStringList splits; ///< empty: all of each task
     QString target = QStringLiteral("valid_bleu");
     int samples = 1;
-    std::optional<double> budget; ///< US dollars, of all its runs together
+    std::optional<double> budget = 5.0; ///< US dollars, of all its runs together; nothing: no limit
 
     bool operator==(const AblationSetup &) const = default;
 };

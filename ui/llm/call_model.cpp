@@ -65,7 +65,7 @@ void CallModel::loadMore()
         return;
     }
     CallFilter filter;
-    filter.runId = m_runId;
+    filter.runId = m_runId == LlmCenter::callsOfNoRun ? 0 : m_runId;
     filter.afterId = m_calls.empty() ? 0 : m_calls.back().id;
     filter.most = atOnce;
     Result<std::vector<StoredCall>> calls = loadCalls(*m_session->workspace(), filter);

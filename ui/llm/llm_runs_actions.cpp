@@ -201,6 +201,8 @@ void LlmRunsPanel::updateActions()
                                   : possible                         ? QString()
                                                                      : why);
     };
+    const bool isRun = run && run->run.id != LlmCenter::callsOfNoRun;
+    const QString outside = tr("These calls belong to no run");
     const bool isAway = run && run->batch && isOpen(*run->batch);
     const bool isPaused = run && run->run.state == RunState::Paused;
     setDisabledReason(m_run, !cannotWrite.isEmpty() ? cannotWrite
@@ -209,12 +211,13 @@ void LlmRunsPanel::updateActions()
                                  : QString());
     needs(m_pause, run && run->isLive && !isPaused && !run->setup.asBatch,
           tr("Only a run under way can be paused"), true);
-    needs(m_resume, run && ((run->isLive && isPaused) || (!run->isLive && hasMore(*run))),
+    needs(m_resume, isRun && ((run->isLive && isPaused) || (!run->isLive && hasMore(*run))),
           tr("There is nothing left to ask"), true);
     needs(m_cancel, run && (run->isLive || isPaused || isAway), tr("The run has ended"), true);
-    needs(m_again, true, {}, true);
-    needs(m_judge, true, {}, false);
-    needs(m_remove, run && !run->isLive && !isAway, tr("Cancel the run before removing it"), true);
+    needs(m_again, isRun, outside, true);
+    needs(m_judge, isRun, outside, false);
+    needs(m_remove, isRun && !run->isLive && !isAway,
+          isRun ? tr("Cancel the run before removing it") : outside, true);
     needs(m_export, true, {}, false);
     needs(m_exportTexts, true, {}, false);
     setDisabledReason(m_batches,

@@ -248,7 +248,9 @@ void LlmRunsPanel::describe(const LlmRunInfo &run)
 {
     const LlmRunStatus &status = run.status;
     QStringList parts;
-    parts.append(tr("%n prediction(s)", nullptr, static_cast<int>(status.predictions)));
+    if (run.run.id != LlmCenter::callsOfNoRun) {
+        parts.append(tr("%n prediction(s)", nullptr, static_cast<int>(status.predictions)));
+    }
     parts.append(tr("%1 usable").arg(countText(status.done)));
     if (status.unusable > 0) {
         parts.append(tr("%1 without a number").arg(countText(status.unusable)));

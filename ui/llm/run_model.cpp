@@ -20,12 +20,22 @@ std::pair<qint64, qint64> runProgress(const LlmRunInfo &run)
     return {status.done + status.unusable + status.failed, status.predictions};
 }
 
+namespace {
+
+bool isOfNoRun(const LlmRunInfo &run)
+{
+    return run.run.id == LlmCenter::callsOfNoRun;
+}
+
+} // namespace
+
 RunModel::RunModel(LlmCenter *center, QObject *parent)
     : QAbstractTableModel(parent)
     , m_center(center)
     , m_runs(center->runs())
 {
     connect(center, &LlmCenter::runsChanged, this, &RunModel::reload);
+    connect(center, &LlmCenter::repliesChanged, this, &RunModel::reload); // trials are of no run
     connect(center, &LlmCenter::runProgressed, this, &RunModel::follow);
 }
 
@@ -80,11 +90,12 @@ QString RunModel::text(const LlmRunInfo &run, int column) const
     const LlmRunStatus &status = run.status;
     switch (column) {
     case State:
-        return runStateText(run);
+        return isOfNoRun(run) ? tr("Kept") : runStateText(run);
     case Predictor:
-        return QString::fromStdString(llmSpecTitle(run.setup.spec));
+        return isOfNoRun(run) ? tr("Calls outside of runs")
+                              : QString::fromStdString(llmSpecTitle(run.setup.spec));
     case Task:
-        return run.setup.task;
+        return isOfNoRun(run) ? QStringLiteral("-") : run.setup.task;
     case Progress: {
         const auto [done, all] = runProgress(run);
         return all > 0 ? tr("%1 of %2").arg(countText(done), countText(all)) : QStringLiteral("-");
@@ -104,7 +115,7 @@ QString RunModel::text(const LlmRunInfo &run, int column) const
         return failures.isEmpty() ? QStringLiteral("-") : failures;
     }
     case Started:
-        return localTimeText(run.run.createdAt);
+        return isOfNoRun(run) ? QStringLiteral("-") : localTimeText(run.run.createdAt);
     default:
         return {};
     }
@@ -153,7 +164,8 @@ QString RunModel::toolTip(const LlmRunInfo &run, int column) const
         }
         return run.problem.isEmpty() ? waitingText(status) : run.problem;
     case Predictor:
-        return predictorOf(run.setup);
+        return isOfNoRun(run) ? tr("Of the command line, of trials, and of runs that were removed")
+                              : predictorOf(run.setup);
     case Progress:
         return tr("Usable answers: %1\nAnswers without a number: %2\nFailed: %3\nAnswered from "
                   "the workspace: %4\nRequests sent: %5\nIn flight: %6")

@@ -108,7 +108,11 @@ public:
     Result<void> removeRun(qint64 id); ///< off the list; its calls stay
     void restoreRun(qint64 id);        ///< on the list again, as long as the workspace is open
 
-    /// The newest first.
+    /// Stands in the list of runs for the calls of none, where there are such: those of the
+    /// command line, of trials and of removed runs.
+    static constexpr qint64 callsOfNoRun = -1;
+
+    /// The newest first; at the end, what was called outside of runs.
     std::vector<LlmRunInfo> runs() const;
     std::optional<LlmRunInfo> run(qint64 id) const;
 
@@ -155,6 +159,7 @@ private:
 
     // llm_center_batches.cpp
     const StoredBatch *batchOf(qint64 runId) const;
+    std::optional<LlmRunInfo> infoOfNoRun() const;
     void loadBatchList();
     void collect(const StoredBatch &batch);
     void stopBatch(const StoredBatch &batch);

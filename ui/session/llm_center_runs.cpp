@@ -116,8 +116,24 @@ LlmCenter::LiveRun *LlmCenter::live(qint64 id) const
     return found == m_live.end() ? nullptr : found->get();
 }
 
+std::optional<LlmRunInfo> LlmCenter::infoOfNoRun() const
+{
+    if (!m_session->workspace()) {
+        return std::nullopt;
+    }
+    LlmRunInfo info;
+    info.run.id = callsOfNoRun;
+    info.run.kind = runKind;
+    info.run.state = RunState::Done;
+    info.status = statusOfCalls(*m_session->workspace(), 0, {});
+    return info.status.requests > 0 ? std::optional(info) : std::nullopt;
+}
+
 std::optional<LlmRunInfo> LlmCenter::run(qint64 id) const
 {
+    if (id == callsOfNoRun) {
+        return infoOfNoRun();
+    }
     const StoredRun *run = stored(id);
     if (!run) {
         return std::nullopt;
@@ -146,6 +162,9 @@ std::vector<LlmRunInfo> LlmCenter::runs() const
         if (std::find(m_removed.begin(), m_removed.end(), run->id) == m_removed.end()) {
             infos.push_back(*this->run(run->id));
         }
+    }
+    if (std::optional<LlmRunInfo> others = infoOfNoRun()) {
+        infos.push_back(std::move(*others));
     }
     return infos;
 }

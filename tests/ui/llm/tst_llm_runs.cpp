@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QAction>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 
 #include "core/store/call_store.h"
@@ -301,10 +302,19 @@ private Q_SLOTS:
         QCOMPARE(totalsOf(fixture, id).replies, 40);
         fixture.session()->undoStack()->redo();
         fixture.restart();
-        QVERIFY(fixture.center()->runs().empty());
         QVERIFY(loadRuns(*fixture.session()->workspace())->empty());
-        // What was paid for stays.
+        // What was paid for stays, and stands below the runs.
         QCOMPARE(callTotals(*fixture.session()->workspace())->replies, 40);
+        QCOMPARE(fixture.center()->runs().size(), std::size_t(1));
+        QCOMPARE(fixture.center()->runs().front().run.id, LlmCenter::callsOfNoRun);
+        QCOMPARE(fixture.center()->runs().front().status.requests, 40);
+        fixture.window()->showPlace(QStringLiteral("predictors"));
+        fixture.find<QAction>("predictorsShowRuns")->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.find<QTableView>("llmCalls")->model()->rowCount(), 40,
+                                  patience);
+        for (const char *name : {"llmResumeRun", "llmRunAgain", "llmRemoveRun", "llmShowInJudge"}) {
+            QVERIFY2(!fixture.find<QAction>(name)->isEnabled(), name);
+        }
     }
 
     void runUnderWayIsNotRemoved()
