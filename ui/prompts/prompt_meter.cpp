@@ -145,6 +145,11 @@ void PromptMeter::update()
         return;
     }
     const CostEstimate now = estimate();
+    if (now.promptTokens == 0) { // no model is chosen that could be estimated for
+        m_count->setEnabled(false);
+        m_label->clear();
+        return;
+    }
     const bool isCounted = now.tokensAreExact;
     m_count->setEnabled(!isCounted && !m_isCounting && m_rendering->isExact());
     const QString count = QLocale().toString(static_cast<qlonglong>(now.promptTokens));
