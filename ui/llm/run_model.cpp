@@ -27,12 +27,22 @@ bool isOfNoRun(const LlmRunInfo &run)
     return run.run.id == LlmCenter::callsOfNoRun;
 }
 
+/// All runs, and below them the calls of none.
+std::vector<LlmRunInfo> rowsOf(const LlmCenter &center)
+{
+    std::vector<LlmRunInfo> rows = center.runs();
+    if (std::optional<LlmRunInfo> others = center.run(LlmCenter::callsOfNoRun)) {
+        rows.push_back(std::move(*others));
+    }
+    return rows;
+}
+
 } // namespace
 
 RunModel::RunModel(LlmCenter *center, QObject *parent)
     : QAbstractTableModel(parent)
     , m_center(center)
-    , m_runs(center->runs())
+    , m_runs(rowsOf(*center))
 {
     connect(center, &LlmCenter::runsChanged, this, &RunModel::reload);
     connect(center, &LlmCenter::repliesChanged, this, &RunModel::reload); // trials are of no run
@@ -41,7 +51,7 @@ RunModel::RunModel(LlmCenter *center, QObject *parent)
 
 void RunModel::reload()
 {
-    std::vector<LlmRunInfo> runs = m_center->runs();
+    std::vector<LlmRunInfo> runs = rowsOf(*m_center);
     const bool sameRows = std::equal(
         runs.begin(), runs.end(), m_runs.begin(), m_runs.end(),
         [](const LlmRunInfo &a, const LlmRunInfo &b) { return a.run.id == b.run.id; });

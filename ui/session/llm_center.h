@@ -108,12 +108,12 @@ public:
     Result<void> removeRun(qint64 id); ///< off the list; its calls stay
     void restoreRun(qint64 id);        ///< on the list again, as long as the workspace is open
 
-    /// Stands in the list of runs for the calls of none, where there are such: those of the
-    /// command line, of trials and of removed runs.
+    /// Stands for the calls of no run: those of the command line, of trials and of removed runs.
     static constexpr qint64 callsOfNoRun = -1;
 
-    /// The newest first; at the end, what was called outside of runs.
+    /// The newest first.
     std::vector<LlmRunInfo> runs() const;
+    /// With `callsOfNoRun`, the sum of those calls, where there are any.
     std::optional<LlmRunInfo> run(qint64 id) const;
 
     /// The query for one split, or for several one after the other.

@@ -163,9 +163,6 @@ std::vector<LlmRunInfo> LlmCenter::runs() const
             infos.push_back(*this->run(run->id));
         }
     }
-    if (std::optional<LlmRunInfo> others = infoOfNoRun()) {
-        infos.push_back(std::move(*others));
-    }
     return infos;
 }
 
