@@ -90,10 +90,10 @@ void LlmCenter::LiveRun::tell(const LlmRunStatus &now)
         return;
     }
     const LlmRunStatus all = status();
-    m_job->report({all.done + all.unusable + all.failed, all.predictions, "predictions",
-                   all.waiting.empty() || all.waiting == "paused" ? std::string()
-                                                                   : "waiting " + all.waiting,
-                   all.cost});
+    m_job->report(
+        {all.done + all.unusable + all.failed, all.predictions, "predictions",
+         all.waiting.empty() || all.waiting == "paused" ? std::string() : "waiting " + all.waiting,
+         all.cost});
 }
 
 Result<void> LlmCenter::LiveRun::open(Workspace &workspace, LlmService::Settings settings)

@@ -70,7 +70,8 @@ private Q_SLOTS:
         QVERIFY(cell(table, 0, "id").value == TableCell::Value(std::int64_t(6)));
         QVERIFY(isMissing(cell(table, 0, "run"))); // of no run
         QVERIFY(isMissing(cell(table, 0, "value")));
-        QCOMPARE(cell(table, 0, "value").reason, std::string("OpenAI limits the rate of requests."));
+        QCOMPARE(cell(table, 0, "value").reason,
+                 std::string("OpenAI limits the rate of requests."));
         QVERIFY(isMissing(cell(table, 0, "cost_usd"))); // nothing is known to have been paid
         QVERIFY(cell(table, 0, "failure").value == TableCell::Value(std::string("rate_limit")));
         QVERIFY(cell(table, 1, "run").value == TableCell::Value(std::int64_t(3)));
@@ -96,10 +97,11 @@ private Q_SLOTS:
     void csvHasTheColumnsThatProgramsReadByName()
     {
         const std::string csv = render(callTable({}), TableFormat::Csv);
-        QCOMPARE(csv, std::string("id,run,time,architecture,sample,ask,provider,model,status,answer,"
-                                  "finish,value,form,expected,deviation,problem,failure,"
-                                  "prompt_tokens,cached_tokens,completion_tokens,cost_usd,seconds,"
-                                  "fingerprint,request_id\n"));
+        QCOMPARE(csv,
+                 std::string("id,run,time,architecture,sample,ask,provider,model,status,answer,"
+                             "finish,value,form,expected,deviation,problem,failure,"
+                             "prompt_tokens,cached_tokens,completion_tokens,cost_usd,seconds,"
+                             "fingerprint,request_id\n"));
     }
 };
 

@@ -97,8 +97,8 @@ private Q_SLOTS:
         Opened opened(fixture, fixture.setup());
         auto *count = opened.find<QPushButton>("llmCountExactly");
         QVERIFY(count->isVisible());
-        QTRY_VERIFY_WITH_TIMEOUT(
-            opened.text("llmTokens").contains(QStringLiteral("estimate")), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(opened.text("llmTokens").contains(QStringLiteral("estimate")),
+                                 patience);
         const std::size_t before = fixture.server().requests().size();
         count->click();
         QTRY_VERIFY2_WITH_TIMEOUT(
