@@ -9,5 +9,6 @@ target_sources(auspex_ui PRIVATE
     ${common}/result_table_model.cpp ${common}/result_table_model.h
     ${common}/table_output.cpp ${common}/table_output.h
     ${common}/theme.cpp ${common}/theme.h
+    ${common}/value_command.h
     ${common}/value_sort_proxy.cpp ${common}/value_sort_proxy.h
 )
