@@ -4,6 +4,7 @@
 set(common ${CMAKE_CURRENT_SOURCE_DIR}/common)
 target_sources(auspex_ui PRIVATE
     ${common}/background.h
+    ${common}/combo_entries.cpp ${common}/combo_entries.h
     ${common}/command_action.cpp ${common}/command_action.h
     ${common}/labelled.cpp ${common}/labelled.h
     ${common}/message_bar.cpp ${common}/message_bar.h
