@@ -931,6 +931,13 @@ Antwort: %3</translation>
     </message>
 </context>
 <context>
+    <name>auspex::CommandAction</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>auspex::CommandPalette</name>
     <message>
         <source>Not available now</source>
@@ -1006,10 +1013,6 @@ Antwort: %3</translation>
     <message>
         <source>Components of the prompt</source>
         <translation>Bausteine des Prompts</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Add a component</source>
@@ -1267,10 +1270,6 @@ Antwort: %3</translation>
             <numerusform>%n Aufteilung</numerusform>
             <numerusform>%n Aufteilungen</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Import &amp;TFS-Eval...</source>
@@ -2197,10 +2196,6 @@ Antwort: %3</translation>
 <context>
     <name>auspex::JudgePanel</name>
     <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
         <source>&amp;Add predictor...</source>
         <translation>Prädiktor &amp;hinzufügen...</translation>
     </message>
@@ -2923,10 +2918,6 @@ Antwort: %3</translation>
 </context>
 <context>
     <name>auspex::LlmRunsPanel</name>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
     <message>
         <source>&amp;Run predictions...</source>
         <translation>&amp;Vorhersagen starten...</translation>
@@ -4565,10 +4556,6 @@ Antwort: %3</translation>
             <numerusform>%n Lauf hat ihn verwendet.</numerusform>
             <numerusform>%n Läufe haben ihn verwendet.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>New prompt</source>

@@ -5,9 +5,8 @@
 #include <algorithm>
 
 #include <QPersistentModelIndex>
-#include <QPointer>
-#include <QUndoCommand>
 
+#include "ui/common/value_command.h"
 #include "ui/session/session.h"
 
 namespace auspex {
@@ -87,47 +86,6 @@ Result<void> addMissing(AblationResults &results, const std::vector<LlmDemand> &
 
 } // namespace
 
-/// An edit of the setup as a whole.
-class AblationSetupCommand : public QUndoCommand {
-public:
-    AblationSetupCommand(AblationState *state, const QString &name, const AblationSetup &after,
-                         int merge)
-        : QUndoCommand(name)
-        , m_state(state)
-        , m_before(state->m_setup)
-        , m_after(after)
-        , m_merge(merge)
-    {
-    }
-
-    void undo() override
-    {
-        if (m_state)
-            m_state->apply(m_before);
-    }
-
-    void redo() override
-    {
-        if (m_state)
-            m_state->apply(m_after);
-    }
-
-    int id() const override { return m_merge; }
-
-    bool mergeWith(const QUndoCommand *other) override
-    {
-        m_after = static_cast<const AblationSetupCommand *>(other)->m_after;
-        setText(other->text());
-        return true;
-    }
-
-private:
-    QPointer<AblationState> m_state;
-    AblationSetup m_before;
-    AblationSetup m_after;
-    int m_merge;
-};
-
 AblationState::AblationState(Session *session, LlmCenter *center, QObject *parent)
     : QObject(parent)
     , m_session(session)
@@ -199,7 +157,9 @@ void AblationState::apply(const AblationSetup &setup)
 void AblationState::change(const QString &name, const AblationSetup &setup, int merge)
 {
     if (setup != m_setup)
-        m_session->undoStack()->push(new AblationSetupCommand(this, name, setup, merge));
+        m_session->undoStack()->push(new ValueCommand<AblationSetup>(
+            name, this, m_setup, setup, [this](const AblationSetup &value) { apply(value); },
+            merge));
 }
 
 QString AblationState::whatIsLacking() const

@@ -65,8 +65,6 @@ Q_SIGNALS:
     void failed(const QString &message);
 
 private:
-    friend class AblationSetupCommand;
-
     void apply(const AblationSetup &setup);
     void load();
     void save();

@@ -3,7 +3,6 @@
 #include "ui/common/labelled.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
 
 #include "ui/common/theme.h"
 
@@ -20,6 +19,17 @@ QWidget *labelled(const QString &text, QWidget *input, QWidget *parent)
     layout->addWidget(label);
     layout->addWidget(input);
     return pair;
+}
+
+QLabel *helpLabel(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    QPalette colours = label->palette();
+    colours.setColor(QPalette::WindowText, mutedText(label->palette()));
+    label->setPalette(colours);
+    return label;
 }
 
 } // namespace auspex

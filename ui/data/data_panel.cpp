@@ -13,6 +13,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/common/command_action.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/theme.h"
 #include "ui/data/record_table.h"
@@ -93,16 +94,8 @@ QAction *DataPanel::command(const char *name, const QString &icon, const QString
                             const QKeySequence &shortcut, const QString &tip,
                             std::function<void()> call)
 {
-    auto *action = new QAction(themedIcon(icon), text, this);
-    action->setObjectName(QLatin1String(name));
-    action->setShortcut(shortcut);
-    action->setStatusTip(tip);
-    action->setToolTip(shortcut.isEmpty()
-                           ? tip
-                           : tr("%1 (%2)").arg(tip, shortcut.toString(QKeySequence::NativeText)));
-    connect(action, &QAction::triggered, this, std::move(call));
-    m_actions.append(action);
-    return action;
+    m_actions.append(commandAction(this, name, icon, text, shortcut, tip, std::move(call)));
+    return m_actions.last();
 }
 
 void DataPanel::createActions()

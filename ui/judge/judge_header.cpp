@@ -11,6 +11,7 @@
 #include <QSpinBox>
 #include <QToolButton>
 
+#include "ui/common/combo_entries.h"
 #include "ui/common/labelled.h"
 #include "ui/common/theme.h"
 #include "ui/judge/flow_layout.h"
@@ -20,22 +21,6 @@ namespace auspex {
 namespace {
 
 constexpr int mostDemonstrations = 1000;
-
-/// Entries change seldom; setting them anew would close an open list.
-void setEntries(QComboBox *box, const QStringList &titles, const QStringList &values)
-{
-    QStringList before;
-    for (int i = 0; i < box->count(); ++i)
-        before << box->itemText(i) << box->itemData(i).toString();
-    QStringList now;
-    for (qsizetype i = 0; i < titles.size(); ++i)
-        now << titles[i] << values[i];
-    if (before == now)
-        return;
-    box->clear();
-    for (qsizetype i = 0; i < titles.size(); ++i)
-        box->addItem(titles[i], values[i]);
-}
 
 } // namespace
 

@@ -14,6 +14,7 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include "ui/common/command_action.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/table_output.h"
 #include "ui/common/theme.h"
@@ -84,18 +85,8 @@ JudgePanel::~JudgePanel() = default;
 QAction *JudgePanel::command(const char *name, const QString &text, const QKeySequence &shortcut,
                              const QString &tip, std::function<void()> call)
 {
-    auto *action = new QAction(text, this);
-    action->setObjectName(QLatin1String(name));
-    action->setShortcut(shortcut);
-    action->setStatusTip(tip);
-    QString title = text;
-    title.remove(u'&');
-    action->setToolTip(shortcut.isEmpty()
-                           ? tip
-                           : tr("%1 (%2)").arg(tip, shortcut.toString(QKeySequence::NativeText)));
-    connect(action, &QAction::triggered, this, std::move(call));
-    m_actions.append(action);
-    return action;
+    m_actions.append(commandAction(this, name, {}, text, shortcut, tip, std::move(call)));
+    return m_actions.last();
 }
 
 void JudgePanel::createActions()

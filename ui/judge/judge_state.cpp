@@ -7,9 +7,9 @@
 
 #include <QPersistentModelIndex>
 #include <QPointer>
-#include <QUndoCommand>
 
 #include "core/predict/llm_demand.h"
+#include "ui/common/value_command.h"
 
 namespace auspex {
 
@@ -88,46 +88,6 @@ Result<JudgeResultsPtr> judge(const std::shared_ptr<const TfsTask> &task, const 
 }
 
 } // namespace
-
-/// An edit of the setup as a whole.
-class JudgeSetupCommand : public QUndoCommand {
-public:
-    JudgeSetupCommand(JudgeState *state, const QString &name, const JudgeSetup &after, int merge)
-        : QUndoCommand(name)
-        , m_state(state)
-        , m_before(state->m_setup)
-        , m_after(after)
-        , m_merge(merge)
-    {
-    }
-
-    void undo() override
-    {
-        if (m_state)
-            m_state->apply(m_before);
-    }
-
-    void redo() override
-    {
-        if (m_state)
-            m_state->apply(m_after);
-    }
-
-    int id() const override { return m_merge; }
-
-    bool mergeWith(const QUndoCommand *other) override
-    {
-        m_after = static_cast<const JudgeSetupCommand *>(other)->m_after;
-        setText(other->text());
-        return true;
-    }
-
-private:
-    QPointer<JudgeState> m_state;
-    JudgeSetup m_before;
-    JudgeSetup m_after;
-    int m_merge;
-};
 
 /// Work under way: the job while it lasts, so that an edit can end it.
 struct JudgeState::Running {
@@ -254,7 +214,8 @@ void JudgeState::judgeIfNeeded()
 void JudgeState::change(const QString &name, const JudgeSetup &setup, int merge)
 {
     if (setup != m_setup)
-        m_session->undoStack()->push(new JudgeSetupCommand(this, name, setup, merge));
+        m_session->undoStack()->push(new ValueCommand<JudgeSetup>(
+            name, this, m_setup, setup, [this](const JudgeSetup &value) { apply(value); }, merge));
 }
 
 void JudgeState::setTask(const QString &task)

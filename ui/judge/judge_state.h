@@ -68,7 +68,6 @@ Q_SIGNALS:
     void runningChanged(); ///< also when progress was made
 
 private:
-    friend class JudgeSetupCommand;
     struct Running;
 
     void apply(const JudgeSetup &setup);

@@ -14,36 +14,23 @@
 #include <QSignalBlocker>
 
 #include "core/llm/llm_run.h"
+#include "ui/common/labelled.h"
 #include "ui/common/theme.h"
 #include "ui/llm/llm_texts.h"
 
 namespace auspex {
-
-namespace {
-
-QLabel *helpLabel(const char *name, QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setObjectName(QLatin1String(name));
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    QPalette colours = label->palette();
-    colours.setColor(QPalette::WindowText, mutedText(label->palette()));
-    label->setPalette(colours);
-    return label;
-}
-
-} // namespace
 
 LaunchModel::LaunchModel(LlmCenter *center, QWidget *parent)
     : QGroupBox(tr("Who predicts"), parent)
     , m_center(center)
     , m_provider(new QComboBox(this))
     , m_edit(new QPushButton(tr("Ed&it..."), this))
-    , m_key(helpLabel("llmKeyState", this))
+    , m_key(helpLabel({}, this))
     , m_model(new QComboBox(this))
-    , m_offered(helpLabel("llmOffered", this))
+    , m_offered(helpLabel({}, this))
 {
+    m_key->setObjectName(QStringLiteral("llmKeyState"));
+    m_offered->setObjectName(QStringLiteral("llmOffered"));
     m_provider->setObjectName(QStringLiteral("llmProvider"));
     m_edit->setObjectName(QStringLiteral("llmEditProvider"));
     m_edit->setAutoDefault(false);

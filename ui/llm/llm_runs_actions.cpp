@@ -7,6 +7,7 @@
 #include <QTableView>
 #include <QToolButton>
 
+#include "ui/common/command_action.h"
 #include "ui/common/theme.h"
 #include "ui/common/value_sort_proxy.h"
 #include "ui/llm/llm_runs_panel.h"
@@ -42,16 +43,8 @@ QAction *LlmRunsPanel::command(const char *name, const QString &icon, const QStr
                                const QKeySequence &shortcut, const QString &tip,
                                std::function<void()> call)
 {
-    auto *action = new QAction(themedIcon(icon), text, this);
-    action->setObjectName(QLatin1String(name));
-    action->setShortcut(shortcut);
-    action->setStatusTip(tip);
-    action->setToolTip(shortcut.isEmpty()
-                           ? tip
-                           : tr("%1 (%2)").arg(tip, shortcut.toString(QKeySequence::NativeText)));
-    connect(action, &QAction::triggered, this, std::move(call));
-    m_actions.append(action);
-    return action;
+    m_actions.append(commandAction(this, name, icon, text, shortcut, tip, std::move(call)));
+    return m_actions.last();
 }
 
 void LlmRunsPanel::createActions()

@@ -15,6 +15,7 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include "ui/common/labelled.h"
 #include "ui/common/theme.h"
 #include "ui/llm/key_dialog.h"
 #include "ui/llm/llm_texts.h"
@@ -27,17 +28,6 @@ namespace {
 
 constexpr int mostParallel = 256;
 constexpr int mostPerMinute = 1'000'000;
-
-QLabel *helpLabel(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    QPalette colours = label->palette();
-    colours.setColor(QPalette::WindowText, mutedText(label->palette()));
-    label->setPalette(colours);
-    return label;
-}
 
 void tint(QLabel *label, bool isProblem)
 {

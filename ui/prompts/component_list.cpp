@@ -13,6 +13,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/common/command_action.h"
 #include "ui/common/theme.h"
 #include "ui/prompts/check_frame.h"
 #include "ui/prompts/component_model.h"
@@ -173,18 +174,11 @@ ComponentList::ComponentList(StudioState *state, StudioRendering *rendering, QWi
 
 QAction *ComponentList::command(const char *name, const QString &icon, const QString &text,
                                 const QKeySequence &shortcut, const QString &tip,
-                                const std::function<void()> &call)
+                                std::function<void()> call)
 {
-    auto *action = new QAction(themedIcon(icon), text, this);
-    action->setObjectName(QLatin1String(name));
-    action->setShortcut(shortcut);
+    QAction *action = commandAction(this, name, icon, text, shortcut, tip, std::move(call));
     // Elsewhere these keys belong to whatever has the focus.
     action->setShortcutContext(Qt::WidgetShortcut);
-    action->setStatusTip(tip);
-    action->setToolTip(shortcut.isEmpty()
-                           ? tip
-                           : tr("%1 (%2)").arg(tip, shortcut.toString(QKeySequence::NativeText)));
-    connect(action, &QAction::triggered, this, call);
     m_actions.append(action);
     return action;
 }

@@ -49,8 +49,7 @@ Q_SIGNALS:
 
 private:
     QAction *command(const char *name, const QString &icon, const QString &text,
-                     const QKeySequence &shortcut, const QString &tip,
-                     const std::function<void()> &call);
+                     const QKeySequence &shortcut, const QString &tip, std::function<void()> call);
     void createActions();
     void createAddMenu();
     void showCurrent();

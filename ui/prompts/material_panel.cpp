@@ -7,6 +7,7 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
+#include "ui/common/combo_entries.h"
 #include "ui/common/labelled.h"
 #include "ui/common/theme.h"
 #include "ui/judge/flow_layout.h"
@@ -21,24 +22,6 @@ namespace auspex {
 namespace {
 
 const QString tabKey = QStringLiteral("prompts/material");
-
-/// Setting entries anew would close an open list.
-void setEntries(QComboBox *box, const QStringList &titles, const QStringList &values,
-                const QString &current)
-{
-    QStringList before;
-    for (int i = 0; i < box->count(); ++i)
-        before << box->itemText(i) << box->itemData(i).toString();
-    QStringList now;
-    for (qsizetype i = 0; i < titles.size(); ++i)
-        now << titles[i] << values[i];
-    if (before != now) {
-        box->clear();
-        for (qsizetype i = 0; i < titles.size(); ++i)
-            box->addItem(titles[i], values[i]);
-    }
-    box->setCurrentIndex(box->findData(current));
-}
 
 } // namespace
 
@@ -114,16 +97,19 @@ void MaterialPanel::refresh()
     QStringList tasks;
     for (const auto &task : m_material->session()->tasks())
         tasks.append(QString::fromStdString(task->name));
-    setEntries(m_task, tasks, tasks, choice.task);
+    setEntries(m_task, tasks, tasks);
+    m_task->setCurrentIndex(m_task->findData(choice.task));
     QStringList splits;
     const bool hasOwn = m_material->task() && !m_material->task()->splits.empty();
     for (const QString &split : m_material->splits())
         splits.append(hasOwn ? split : tr("random, seed %1").arg(split));
-    setEntries(m_split, splits, m_material->splits(), choice.split);
+    setEntries(m_split, splits, m_material->splits());
+    m_split->setCurrentIndex(m_split->findData(choice.split));
     QStringList targets;
     for (const QString &target : m_material->targets())
         targets.append(targetTitle(target));
-    setEntries(m_target, targets, m_material->targets(), choice.target);
+    setEntries(m_target, targets, m_material->targets());
+    m_target->setCurrentIndex(m_target->findData(choice.target));
     const bool isEditable = m_material->isEditable() && m_material->task();
     for (QComboBox *box : {m_task, m_split, m_target})
         box->setEnabled(isEditable);

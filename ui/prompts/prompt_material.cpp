@@ -8,6 +8,8 @@
 #include <QPointer>
 #include <QUndoCommand>
 
+#include "ui/common/value_command.h"
+
 namespace auspex {
 
 namespace {
@@ -26,46 +28,6 @@ QString keyOf(const PromptSubject &subject)
 }
 
 } // namespace
-
-class ChangeMaterialCommand : public QUndoCommand {
-public:
-    ChangeMaterialCommand(PromptMaterial *material, const QString &text,
-                          const MaterialChoice &after, int merge)
-        : QUndoCommand(text)
-        , m_material(material)
-        , m_before(material->choice())
-        , m_after(after)
-        , m_merge(merge)
-    {
-    }
-
-    void undo() override
-    {
-        if (m_material)
-            m_material->apply(m_before);
-    }
-
-    void redo() override
-    {
-        if (m_material)
-            m_material->apply(m_after);
-    }
-
-    int id() const override { return m_merge; }
-
-    bool mergeWith(const QUndoCommand *other) override
-    {
-        m_after = static_cast<const ChangeMaterialCommand *>(other)->m_after;
-        setText(other->text());
-        return true;
-    }
-
-private:
-    QPointer<PromptMaterial> m_material;
-    MaterialChoice m_before;
-    MaterialChoice m_after;
-    int m_merge;
-};
 
 /// Holds what changes rather than the whole pool, which may be large.
 class EditTaskDataCommand : public QUndoCommand {
@@ -322,7 +284,9 @@ void PromptMaterial::collectExamples()
 void PromptMaterial::change(const QString &undoText, const MaterialChoice &choice, int merge)
 {
     if (choice != m_choice && isEditable())
-        m_session->undoStack()->push(new ChangeMaterialCommand(this, undoText, choice, merge));
+        m_session->undoStack()->push(new ValueCommand<MaterialChoice>(
+            undoText, this, m_choice, choice, [this](const MaterialChoice &value) { apply(value); },
+            merge));
 }
 
 void PromptMaterial::setTask(const QString &task)

@@ -70,7 +70,6 @@ Q_SIGNALS:
     void inputChanged();  ///< what a prompt shows: after either of them
 
 private:
-    friend class ChangeMaterialCommand;
     friend class EditTaskDataCommand;
 
     void load();

@@ -8,8 +8,8 @@
 #include <QLineEdit>
 #include <QSettings>
 
+#include "ui/common/command_action.h"
 #include "ui/common/message_bar.h"
-#include "ui/common/theme.h"
 #include "ui/prompts/diff_dialog.h"
 #include "ui/prompts/model_choice.h"
 #include "ui/prompts/name_dialog.h"
@@ -34,16 +34,8 @@ QAction *PromptStudio::command(const char *name, const QString &icon, const QStr
                                const QKeySequence &shortcut, const QString &tip,
                                std::function<void()> call)
 {
-    auto *action = new QAction(themedIcon(icon), text, this);
-    action->setObjectName(QLatin1String(name));
-    action->setShortcut(shortcut);
-    action->setStatusTip(tip);
-    action->setToolTip(shortcut.isEmpty()
-                           ? tip
-                           : tr("%1 (%2)").arg(tip, shortcut.toString(QKeySequence::NativeText)));
-    connect(action, &QAction::triggered, this, std::move(call));
-    m_actions.append(action);
-    return action;
+    m_actions.append(commandAction(this, name, icon, text, shortcut, tip, std::move(call)));
+    return m_actions.last();
 }
 
 void PromptStudio::createActions()

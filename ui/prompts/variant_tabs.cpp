@@ -7,6 +7,7 @@
 #include <QTabBar>
 #include <QToolButton>
 
+#include "ui/common/command_action.h"
 #include "ui/common/theme.h"
 #include "ui/prompts/name_dialog.h"
 #include "ui/prompts/prompt_edits.h"
@@ -58,13 +59,8 @@ void VariantTabs::createActions()
 {
     const auto command = [this](const char *name, const QString &icon, const QString &text,
                                 const QString &tip, auto call) {
-        auto *action = new QAction(themedIcon(icon), text, this);
-        action->setObjectName(QLatin1String(name));
-        action->setStatusTip(tip);
-        action->setToolTip(tip);
-        connect(action, &QAction::triggered, this, call);
-        m_actions.append(action);
-        return action;
+        m_actions.append(commandAction(this, name, icon, text, {}, tip, call));
+        return m_actions.last();
     };
     m_add = command("studioAddVariant", QStringLiteral("add"), tr("Add a variant..."),
                     tr("Adds a variant with the components that are on now"),

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include <QTest>
+
 namespace auspex::test {
 
 Provider batchProvider(Shape shape, const std::string &address)
@@ -112,6 +114,59 @@ int BatchFixture::requestsTo(const std::string &method, const std::string &pathP
 QString shown(const Result<StoredBatch> &batch)
 {
     return QString::fromStdString(batch ? "problem: " + batch->problem : batch.error().message);
+}
+
+std::string promptIn(const BatchScript::Request &request)
+{
+    ReceivedRequest received;
+    received.body = request.body.dump();
+    return promptOf(received);
+}
+
+ScriptedReply lostReply()
+{
+    ScriptedReply reply;
+    reply.ending = ScriptedReply::Ending::CloseUnsaid;
+    return reply;
+}
+
+bool createsJob(const ReceivedRequest &request)
+{
+    return request.method == "POST" && request.path.ends_with("/batches");
+}
+
+void addShapes()
+{
+    QTest::addColumn<bool>("isAnthropic");
+    QTest::newRow("OpenAI") << false;
+    QTest::newRow("Anthropic") << true;
+}
+
+Shape shapeOfRow()
+{
+    QFETCH(bool, isAnthropic);
+    return isAnthropic ? Shape::Anthropic : Shape::OpenAi;
+}
+
+void BatchTest::loseReplyOfCreating()
+{
+    fixture().server.setScript(
+        [script = fixture().script.script()](const ReceivedRequest &request) {
+            const ScriptedReply reply = script(request);
+            return createsJob(request) ? lostReply() : reply;
+        });
+}
+
+void BatchTest::init()
+{
+    m_fixture.reset();
+}
+
+void BatchTest::cleanup()
+{
+    if (m_fixture && m_fixture->workspace)
+        QCOMPARE(findings(*m_fixture->workspace), QString());
+    m_fixture.reset();
 }
 
 } // namespace auspex::test

@@ -3,9 +3,12 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <QObject>
 
 #include "core/llm/batch.h"
 #include "tests/core/store/store_fixtures.h"
@@ -54,5 +57,35 @@ public:
 
 /// The part of a failure's or success's description that tests show.
 QString shown(const Result<StoredBatch> &batch);
+
+/// The prompt that a request of a job carries.
+std::string promptIn(const BatchScript::Request &request);
+
+ScriptedReply lostReply();
+bool createsJob(const ReceivedRequest &request);
+
+/// The rows "OpenAI" and "Anthropic" of a test, by their column "isAnthropic".
+void addShapes();
+Shape shapeOfRow();
+
+/// A test of jobs at a service, which leaves the workspace whole.
+class BatchTest : public QObject {
+    Q_OBJECT
+
+protected:
+    void begin(Shape shape) { m_fixture = std::make_unique<BatchFixture>(shape); }
+    BatchFixture &fixture() { return *m_fixture; }
+
+    /// The server loses its reply to the request that creates a job, which it makes.
+    void loseReplyOfCreating();
+    void answerAgain() { fixture().server.setScript(fixture().script.script()); }
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+private:
+    std::unique_ptr<BatchFixture> m_fixture;
+};
 
 } // namespace auspex::test

@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <memory>
-#include <set>
+#include <cmath>
 
 #include <QTest>
 
 #include "core/base/files.h"
 #include "tests/core/llm/batch_fixture.h"
-#include "tests/core/store/failing_file_system.h"
 
 using namespace auspex;
 using namespace auspex::test;
@@ -15,84 +13,26 @@ using namespace auspex::test;
 using Fate = BatchScript::Fate;
 using Request = BatchScript::Request;
 
-namespace {
-
-/// The prompt that a request of the service carries.
-std::string promptIn(const Request &request)
-{
-    ReceivedRequest received;
-    received.body = request.body.dump();
-    return promptOf(received);
-}
-
-} // namespace
-
-/// Submitting and collecting when all goes well, and when single requests do not.
-class TestBatch : public QObject {
+/// What is submitted, once, and that it is found again.
+class TestBatch : public BatchTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
     void questionsAreSubmittedOnce_data();
     void questionsAreSubmittedOnce();
-    void resultsAreTakenInWhateverTheirOrder_data();
-    void resultsAreTakenInWhateverTheirOrder();
     void jobUnderWayTellsHowFarItIs_data();
     void jobUnderWayTellsHowFarItIs();
     void jobSurvivesARestart_data();
     void jobSurvivesARestart();
-    void failedRequestsAreKeptAndCanBeSubmittedAgain_data();
-    void failedRequestsAreKeptAndCanBeSubmittedAgain();
     void samplesShareARequestWhereTheModelTakesMany();
     void samplesAreRequestsOfTheirOwnElsewhere();
-    void unusableAnswersAreAskedAgainUpToTheBound();
     void onlyWhatIsLackingIsSubmitted();
-    void answersAreReadAsTheBatchWasSubmitted();
-    void refusedReasonsAreTheModelsOwn();
-    void unknownPriceStaysUnknown();
-    void resultsMayBeLongerThanAReply();
     void tooManyRequestsAreRefused();
     void tooManyBytesAreRefused();
     void badCircumstancesAreSaid();
     void keyIsNowhere_data();
     void keyIsNowhere();
-
-private:
-    void begin(Shape shape) { m_fixture = std::make_unique<BatchFixture>(shape); }
-    BatchFixture &fixture() { return *m_fixture; }
-
-    std::unique_ptr<BatchFixture> m_fixture;
 };
-
-namespace {
-
-void addShapes()
-{
-    QTest::addColumn<bool>("isAnthropic");
-    QTest::newRow("OpenAI") << false;
-    QTest::newRow("Anthropic") << true;
-}
-
-Shape shapeOfRow()
-{
-    QFETCH(bool, isAnthropic);
-    return isAnthropic ? Shape::Anthropic : Shape::OpenAi;
-}
-
-} // namespace
-
-void TestBatch::init()
-{
-    m_fixture.reset();
-}
-
-void TestBatch::cleanup()
-{
-    if (m_fixture && m_fixture->workspace)
-        QCOMPARE(findings(*m_fixture->workspace), QString());
-    m_fixture.reset();
-}
 
 void TestBatch::questionsAreSubmittedOnce_data()
 {
@@ -127,55 +67,6 @@ void TestBatch::questionsAreSubmittedOnce()
     QCOMPARE(shown(again), QStringLiteral("Nothing is left to ask: 5 predictions wait in another "
                                           "batch job already; collect that one."));
     QCOMPARE(fixture().script.jobs().size(), 1U);
-}
-
-void TestBatch::resultsAreTakenInWhateverTheirOrder_data()
-{
-    addShapes();
-}
-
-void TestBatch::resultsAreTakenInWhateverTheirOrder()
-{
-    begin(shapeOfRow());
-    const auto questions = makeQuestions(450); // more than are stored at once
-    StoredBatch batch = fixture().submit(questions).value();
-    fixture().script.endAll();
-    const auto collected = fixture().collect(batch);
-    QVERIFY2(collected, qPrintable(shown(collected)));
-    QCOMPARE(collected->state, BatchState::Collected);
-    QCOMPARE(collected->problem, std::string());
-    QCOMPARE(collected->finished, 450);
-    QVERIFY(fixture().hasReplyToEach(questions));
-    const auto calls = fixture().calls();
-    QCOMPARE(calls.size(), 450U);
-    std::set<std::string> requests;
-    for (const StoredCall &call : calls) {
-        QVERIFY(call.replied);
-        QCOMPARE(call.provider, fixture().provider.id);
-        QCOMPARE(call.model, std::string("test-model"));
-        QCOMPARE(call.form, std::string("plain"));
-        QCOMPARE(call.problem, std::string());
-        QCOMPARE(call.promptTokens, 1000);
-        QCOMPARE(call.completionTokens, 5);
-        QCOMPARE(call.cost, std::optional((1000 * 10e-6 + 5 * 20e-6) * 0.5)); // half price
-        QCOMPARE(nlohmann::json::parse(call.price).value("batch", false), true);
-        QVERIFY(nlohmann::json::parse(call.usage).is_object());
-        QVERIFY(nlohmann::json::parse(call.response).is_object());
-        requests.insert(call.request);
-    }
-    QCOMPARE(requests.size(), 450U);
-    // The same questions, asked one by one, come from the workspace.
-    const auto cache = workspaceCallCache(*fixture().workspace, 0).value();
-    const std::vector<std::string> keys = {
-        requestKey(fixture().provider, batchOptions().parameters, questions[17].prompt, 0, 0)};
-    QCOMPARE(cache->find(keys)->front()->content, scoreOf(questions[17].prompt));
-
-    const int before = static_cast<int>(fixture().server.requests().size());
-    QCOMPARE(fixture().collect(batch)->state, BatchState::Collected);
-    QCOMPARE(static_cast<int>(fixture().server.requests().size()), before);
-    QCOMPARE(shown(fixture().submit(questions)),
-             QStringLiteral("Nothing is left to ask: the workspace has a reply to each "
-                            "question."));
 }
 
 void TestBatch::jobUnderWayTellsHowFarItIs_data()
@@ -213,59 +104,6 @@ void TestBatch::jobSurvivesARestart()
     QCOMPARE(fixture().collect(found)->state, BatchState::Collected);
     QVERIFY(fixture().hasReplyToEach(questions));
     QCOMPARE(fixture().reopen().state, BatchState::Collected);
-}
-
-void TestBatch::failedRequestsAreKeptAndCanBeSubmittedAgain_data()
-{
-    addShapes();
-}
-
-void TestBatch::failedRequestsAreKeptAndCanBeSubmittedAgain()
-{
-    begin(shapeOfRow());
-    const auto questions = makeQuestions(6);
-    const StoredBatch batch = fixture().submit(questions).value();
-    fixture().script.endAll("expired", [](const Request &request, std::size_t index) {
-        Fate fate = BatchScript::answeredBy(request, {scoreOf(promptIn(request))});
-        if (index == 1)
-            fate.kind = Fate::Kind::Refused;
-        if (index == 4)
-            fate.kind = Fate::Kind::Expired;
-        return fate;
-    });
-    const auto collected = fixture().collect(batch);
-    QVERIFY2(collected, qPrintable(shown(collected)));
-    QCOMPARE(collected->state, BatchState::Collected);
-    QCOMPARE(collected->problem, std::string("2 of 6 requests failed, each for the reason that its "
-                                             "call tells."));
-    const CallTotals totals = callTotals(*fixture().workspace).value();
-    QCOMPARE(totals.replies, 4);
-    QCOMPARE(totals.failures, 2);
-    CallFilter filter;
-    filter.failuresOnly = true;
-    const auto failures = loadCalls(*fixture().workspace, filter);
-    std::set<std::string> problems;
-    for (const StoredCall &call : *failures) {
-        problems.insert(call.failure + ": " + call.problem);
-        QVERIFY(!call.cost);
-    }
-    QVERIFY2(problems.contains("other: The batch job's time was over before this request was "
-                               "asked; submit it again."),
-             problems.begin()->c_str());
-    QVERIFY(problems.begin()->starts_with("bad_request: "));
-    QVERIFY2(problems.begin()->find("The request is wrong.") != std::string::npos,
-             problems.begin()->c_str());
-
-    const auto second = fixture().submit(questions);
-    QVERIFY2(second, qPrintable(shown(second)));
-    QCOMPARE(second->requests, 2);
-    const auto job = fixture().script.jobs().back();
-    QCOMPARE(promptIn(job.requests[0]), questions[1].prompt);
-    QCOMPARE(promptIn(job.requests[1]), questions[4].prompt);
-    fixture().script.endAll();
-    QCOMPARE(fixture().collect(*second)->state, BatchState::Collected);
-    QVERIFY(fixture().hasReplyToEach(questions));
-    QCOMPARE(callTotals(*fixture().workspace)->replies, 6);
 }
 
 void TestBatch::samplesShareARequestWhereTheModelTakesMany()
@@ -326,39 +164,6 @@ void TestBatch::samplesAreRequestsOfTheirOwnElsewhere()
     QCOMPARE(callTotals(*fixture().workspace)->replies, 6);
 }
 
-void TestBatch::unusableAnswersAreAskedAgainUpToTheBound()
-{
-    begin(Shape::OpenAi);
-    const auto questions = makeQuestions(3);
-    LlmRunOptions options = batchOptions();
-    options.maxReasks = 2;
-    const auto answerOthers = [&](const std::string &bad) {
-        return [&, bad](const Request &request, std::size_t) {
-            const bool isBad = promptIn(request) == questions[1].prompt;
-            return BatchScript::answeredBy(request, {isBad ? bad : scoreOf(promptIn(request))});
-        };
-    };
-    for (int ask = 0; ask <= 2; ++ask) {
-        const auto batch = fixture().submit(questions, options);
-        QVERIFY2(batch, qPrintable(shown(batch)));
-        QCOMPARE(batch->requests, ask == 0 ? 3 : 1);
-        fixture().script.endAll("completed", answerOthers("I cannot tell."));
-        QCOMPARE(fixture().collect(*batch)->state, BatchState::Collected);
-    }
-    QVERIFY(!fixture().submit(questions, options)); // asked often enough
-    CallFilter filter;
-    filter.unusableOnly = true;
-    const auto unusable = loadCalls(*fixture().workspace, filter);
-    QCOMPARE(unusable->size(), 3U);
-    for (int ask = 0; ask <= 2; ++ask) {
-        QCOMPARE(unusable->at(static_cast<std::size_t>(ask)).ask, ask);
-        QCOMPARE(unusable->at(static_cast<std::size_t>(ask)).content,
-                 std::string("I cannot tell."));
-        QVERIFY(!unusable->at(static_cast<std::size_t>(ask)).problem.empty());
-        QVERIFY(unusable->at(static_cast<std::size_t>(ask)).cost > 0.0);
-    }
-}
-
 void TestBatch::onlyWhatIsLackingIsSubmitted()
 {
     begin(Shape::OpenAi);
@@ -375,73 +180,6 @@ void TestBatch::onlyWhatIsLackingIsSubmitted()
     const auto requests = loadBatchRequests(*fixture().workspace, batch->id);
     QCOMPARE(requests->at(0).architectureKey, architectureKey(questions[5].architecture));
     QCOMPARE(requests->at(1).architectureKey, architectureKey(questions[6].architecture));
-}
-
-void TestBatch::answersAreReadAsTheBatchWasSubmitted()
-{
-    begin(Shape::OpenAi);
-    LlmRunOptions options = batchOptions();
-    options.answers.tolerant = false;
-    options.answers.highest = 30.0;
-    const StoredBatch batch = fixture().submit(makeQuestions(3), options).value();
-    static_cast<void>(fixture().reopen());
-    fixture().script.endAll("completed", [](const Request &request, std::size_t index) {
-        const std::vector<std::string> contents = {"about 25.1 BLEU", "31.5", "24.9"};
-        return BatchScript::answeredBy(request, {contents[index]});
-    });
-    QCOMPARE(fixture().collect(batch)->state, BatchState::Collected);
-    QCOMPARE(callTotals(*fixture().workspace)->unusable, 2);
-    for (const StoredCall &call : fixture().calls())
-        QCOMPARE(call.value.has_value(), call.content == "24.9");
-}
-
-void TestBatch::refusedReasonsAreTheModelsOwn()
-{
-    begin(Shape::OpenAi);
-    LlmRunOptions options = batchOptions();
-    options.parameters.maxTokens = 77;
-    const StoredBatch batch = fixture().submit(makeQuestions(1), options).value();
-    fixture().script.endAll("completed", [](const Request &request, std::size_t) {
-        Fate fate = BatchScript::answeredBy(request, {""});
-        fate.answer.finish = "length";
-        return fate;
-    });
-    QCOMPARE(fixture().collect(batch)->state, BatchState::Collected);
-    const StoredCall call = fixture().calls().front();
-    QVERIFY(call.replied);
-    QCOMPARE(call.finish, std::string("length"));
-    QVERIFY2(call.problem.find("limit of 77 tokens") != std::string::npos, call.problem.c_str());
-}
-
-void TestBatch::unknownPriceStaysUnknown()
-{
-    begin(Shape::OpenAi);
-    fixture().prices = PriceList();
-    const StoredBatch batch = fixture().submit(makeQuestions(2)).value();
-    fixture().script.endAll();
-    QCOMPARE(fixture().collect(batch)->state, BatchState::Collected);
-    const CallTotals totals = callTotals(*fixture().workspace).value();
-    QCOMPARE(totals.replies, 2);
-    QCOMPARE(totals.unpriced, 2);
-    QCOMPARE(totals.cost, 0.0);
-}
-
-void TestBatch::resultsMayBeLongerThanAReply()
-{
-    begin(Shape::OpenAi);
-    const auto questions = makeQuestions(100);
-    const StoredBatch batch = fixture().submit(questions).value();
-    fixture().script.endAll();
-    fixture().script.editResults([](const std::string &lines) {
-        std::string padded; // 70 MB, as log probabilities of many requests have
-        for (const char c : lines)
-            padded += c == '\n' ? std::string(700'000, ' ') + '\n' : std::string(1, c);
-        return padded;
-    });
-    const auto collected = fixture().collect(batch);
-    QVERIFY2(collected, qPrintable(shown(collected)));
-    QCOMPARE(collected->state, BatchState::Collected);
-    QVERIFY(fixture().hasReplyToEach(questions));
 }
 
 void TestBatch::tooManyRequestsAreRefused()

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <atomic>
 #include <ctime>
-#include <memory>
-#include <set>
 
 #include <signal.h>
 
@@ -13,7 +11,6 @@
 #include <QThread>
 
 #include "tests/core/llm/batch_fixture.h"
-#include "tests/core/store/failing_file_system.h"
 
 using namespace auspex;
 using namespace auspex::test;
@@ -21,14 +18,12 @@ using namespace auspex::test;
 using Fate = BatchScript::Fate;
 using Request = BatchScript::Request;
 
-/// Batch jobs when something goes wrong: a kill between any two steps, lost replies, refusals,
-/// broken downloads, a full disk, cancelling.
-class TestBatchRecovery : public QObject {
+/// Jobs of which it is not known whether the service has them: after a kill between any two steps,
+/// a lost reply, a refusal.
+class TestBatchRecovery : public BatchTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
     void killBetweenAnyTwoStepsIsSettled_data();
     void killBetweenAnyTwoStepsIsSettled();
     void jobWhoseReplyWasLostIsAdopted_data();
@@ -42,80 +37,7 @@ private Q_SLOTS:
     void refusalIsKeptAsFailed();
     void rateLimitIsNoRefusal();
     void forgottenFileIsUploadedAgain();
-    void jobFailedByTheServiceIsSaid();
-    void brokenDownloadIsTakenUpAgain_data();
-    void brokenDownloadIsTakenUpAgain();
-    void incompleteResultsAreNotTakenForAll_data();
-    void incompleteResultsAreNotTakenForAll();
-    void unreadableLineIsSaid();
-    void fullDiskLosesNothing();
-    void jobUnknownToTheServiceStays();
-    void cancelledJobGivesWhatWasDone_data();
-    void cancelledJobGivesWhatWasDone();
-    void cancellingBeforeSubmissionSendsNothing();
-    void cancellingFindsTheJobWhoseReplyWasLost();
-    void endedJobIsNotThrownAway();
-    void cancelledWorkLeavesTheJob();
-
-private:
-    void begin(Shape shape) { m_fixture = std::make_unique<BatchFixture>(shape); }
-    BatchFixture &fixture() { return *m_fixture; }
-
-    /// The server loses its reply to the request that creates a job, which it makes.
-    void loseReplyOfCreating();
-    void answerAgain() { fixture().server.setScript(fixture().script.script()); }
-    bool createsJob(const ReceivedRequest &request) const
-    {
-        return request.method == "POST" && request.path.ends_with("/batches");
-    }
-
-    std::unique_ptr<BatchFixture> m_fixture;
 };
-
-namespace {
-
-void addShapes()
-{
-    QTest::addColumn<bool>("isAnthropic");
-    QTest::newRow("OpenAI") << false;
-    QTest::newRow("Anthropic") << true;
-}
-
-Shape shapeOfRow()
-{
-    QFETCH(bool, isAnthropic);
-    return isAnthropic ? Shape::Anthropic : Shape::OpenAi;
-}
-
-ScriptedReply lost()
-{
-    ScriptedReply reply;
-    reply.ending = ScriptedReply::Ending::CloseUnsaid;
-    return reply;
-}
-
-} // namespace
-
-void TestBatchRecovery::init()
-{
-    m_fixture.reset();
-}
-
-void TestBatchRecovery::cleanup()
-{
-    if (m_fixture && m_fixture->workspace)
-        QCOMPARE(findings(*m_fixture->workspace), QString());
-    m_fixture.reset();
-}
-
-void TestBatchRecovery::loseReplyOfCreating()
-{
-    fixture().server.setScript(
-        [this, script = fixture().script.script()](const ReceivedRequest &request) {
-            const ScriptedReply reply = script(request);
-            return createsJob(request) ? lost() : reply;
-        });
-}
 
 void TestBatchRecovery::killBetweenAnyTwoStepsIsSettled_data()
 {
@@ -149,9 +71,7 @@ void TestBatchRecovery::killBetweenAnyTwoStepsIsSettled()
     if (collects) {
         QVERIFY(fixture().submit(questions));
         fixture().script.endAll("completed", [](const Request &asked, std::size_t index) {
-            ReceivedRequest received;
-            received.body = asked.body.dump();
-            Fate fate = BatchScript::answeredBy(asked, {scoreOf(promptOf(received))});
+            Fate fate = BatchScript::answeredBy(asked, {scoreOf(promptIn(asked))});
             fate.kind = index == 2 ? Fate::Kind::Refused : Fate::Kind::Answered;
             return fate;
         });
@@ -169,7 +89,7 @@ void TestBatchRecovery::killBetweenAnyTwoStepsIsSettled()
             while (victim == 0)
                 QThread::msleep(1);
             ::kill(static_cast<pid_t>(victim.load()), SIGKILL);
-            return lost();
+            return lostReply();
         });
     QProcess helper;
     helper.start(QCoreApplication::applicationDirPath() + QStringLiteral("/batch_helper"),
@@ -351,7 +271,7 @@ void TestBatchRecovery::refusalIsKeptAsFailed()
     const Shape shape = shapeOfRow();
     begin(shape);
     fixture().server.setScript(
-        [=, this, script = fixture().script.script()](const ReceivedRequest &request) {
+        [=, script = fixture().script.script()](const ReceivedRequest &request) {
             return createsJob(request) ? errorReply(shape, status, type.toStdString(),
                                                     code.toStdString(), "The account says no.")
                                        : script(request);
@@ -373,7 +293,7 @@ void TestBatchRecovery::rateLimitIsNoRefusal()
 {
     begin(Shape::OpenAi);
     fixture().server.setScript(
-        [=, this, script = fixture().script.script()](const ReceivedRequest &request) {
+        [=, script = fixture().script.script()](const ReceivedRequest &request) {
             return createsJob(request)
                        ? errorReply(Shape::OpenAi, 429, "requests", "rate_limit_exceeded", "Slow.")
                        : script(request);
@@ -390,8 +310,8 @@ void TestBatchRecovery::forgottenFileIsUploadedAgain()
 {
     begin(Shape::OpenAi);
     fixture().server.setScript(
-        [=, this, script = fixture().script.script()](const ReceivedRequest &request) {
-            return createsJob(request) ? lost() : script(request);
+        [script = fixture().script.script()](const ReceivedRequest &request) {
+            return createsJob(request) ? lostReply() : script(request);
         });
     const StoredBatch batch = fixture().submit(makeQuestions(3)).value();
     answerAgain();
@@ -401,281 +321,6 @@ void TestBatchRecovery::forgottenFileIsUploadedAgain()
     QCOMPARE(settled->state, BatchState::InProgress);
     QCOMPARE(fixture().script.jobs().size(), 1U);
     QCOMPARE(fixture().requestsTo("POST", "/files"), 2);
-}
-
-void TestBatchRecovery::jobFailedByTheServiceIsSaid()
-{
-    begin(Shape::OpenAi);
-    const StoredBatch batch = fixture().submit(makeQuestions(3)).value();
-    fixture().script.failAll("The model test-model is not there.");
-    const auto collected = fixture().collect(batch);
-    QVERIFY2(collected, qPrintable(shown(collected)));
-    QCOMPARE(collected->state, BatchState::Failed);
-    QCOMPARE(collected->problem,
-             std::string("OpenAI refused the batch job: The model test-model is not there."));
-    QCOMPARE(loadBatchRequests(*fixture().workspace, batch.id)->size(), 0U);
-    QCOMPARE(fixture().submit(makeQuestions(3))->requests, 3);
-}
-
-void TestBatchRecovery::brokenDownloadIsTakenUpAgain_data()
-{
-    addShapes();
-}
-
-void TestBatchRecovery::brokenDownloadIsTakenUpAgain()
-{
-    begin(shapeOfRow());
-    const auto questions = makeQuestions(400);
-    const StoredBatch batch = fixture().submit(questions).value();
-    fixture().script.endAll();
-    // Every download breaks off in the middle of a line.
-    fixture().server.setScript(
-        [script = fixture().script.script()](const ReceivedRequest &request) {
-            ScriptedReply reply = script(request);
-            if (request.path.ends_with("/content") || request.path.ends_with("/results")) {
-                reply.ending = ScriptedReply::Ending::Reset;
-                reply.cutAfter = reply.body.size() * 3 / 4 + 7;
-            }
-            return reply;
-        });
-    const auto broken = fixture().collect(batch);
-    QVERIFY(!broken);
-    QCOMPARE(broken.error().code, ErrorCode::Io);
-    QVERIFY2(shown(broken).contains(QStringLiteral(" was cut before ")), qPrintable(shown(broken)));
-    const StoredBatch kept = fixture().reopen();
-    QCOMPARE(kept.state, BatchState::Ended);
-    QVERIFY(!kept.problem.empty());
-    const std::int64_t some = callTotals(*fixture().workspace)->replies;
-    QVERIFY2(some > 100 && some < 400, qPrintable(QString::number(some)));
-    QCOMPARE(callTotals(*fixture().workspace)->failures, 0);
-    answerAgain();
-    const auto collected = fixture().collect(kept);
-    QVERIFY2(collected, qPrintable(shown(collected)));
-    QCOMPARE(collected->state, BatchState::Collected);
-    QCOMPARE(collected->problem, std::string());
-    QCOMPARE(callTotals(*fixture().workspace)->replies, 400);
-    QVERIFY(fixture().hasReplyToEach(questions));
-}
-
-void TestBatchRecovery::incompleteResultsAreNotTakenForAll_data()
-{
-    addShapes();
-}
-
-void TestBatchRecovery::incompleteResultsAreNotTakenForAll()
-{
-    begin(shapeOfRow());
-    const StoredBatch batch = fixture().submit(makeQuestions(4)).value();
-    fixture().script.endAll();
-    std::string whole;
-    fixture().script.editResults([&](const std::string &lines) {
-        whole = lines;
-        return lines.substr(0, lines.size() / 2); // as if the connection had closed in good order
-    });
-    const auto incomplete = fixture().collect(batch);
-    QVERIFY(!incomplete);
-    QVERIFY2(shown(incomplete).contains(QStringLiteral("came incompletely")),
-             qPrintable(shown(incomplete)));
-    QCOMPARE(fixture().reopen().state, BatchState::Ended);
-    fixture().script.editResults([&](const std::string &) { return whole; });
-    QCOMPARE(fixture().collect(batch)->state, BatchState::Collected);
-    QCOMPARE(callTotals(*fixture().workspace)->replies, 4);
-    QCOMPARE(callTotals(*fixture().workspace)->failures, 0);
-}
-
-void TestBatchRecovery::unreadableLineIsSaid()
-{
-    begin(Shape::OpenAi);
-    const StoredBatch batch = fixture().submit(makeQuestions(4)).value();
-    fixture().script.endAll();
-    fixture().script.editResults([](const std::string &lines) { return lines + "<html>\n"; });
-    const auto collected = fixture().collect(batch);
-    QVERIFY2(collected, qPrintable(shown(collected)));
-    QCOMPARE(collected->state, BatchState::Collected);
-    QCOMPARE(collected->problem, std::string("Lines of the results that could not be read: 1."));
-    QCOMPARE(callTotals(*fixture().workspace)->replies, 4);
-}
-
-void TestBatchRecovery::fullDiskLosesNothing()
-{
-    begin(Shape::OpenAi);
-    const auto questions = makeQuestions(300);
-    const StoredBatch batch = fixture().submit(questions).value();
-    fixture().script.endAll();
-    int failures = 0;
-    {
-        fixture().workspace.reset();
-        FailingFileSystem disk;
-        bool sawSuccess = false;
-        for (int operation = 1; !sawSuccess; operation += 7) {
-            QVERIFY(operation < 5000);
-            fixture().workspace.emplace(Workspace::open(fixture().file()).value());
-            disk.failAt(operation, true);
-            const auto collected = fixture().collect(batch);
-            const bool failed = disk.hasFailed();
-            disk.heal();
-            if (collected) {
-                QCOMPARE(collected->state, BatchState::Collected);
-                sawSuccess = true;
-            } else {
-                QVERIFY(failed);
-                ++failures;
-            }
-            QCOMPARE(findings(*fixture().workspace), QString());
-            fixture().workspace.reset();
-        }
-    }
-    QVERIFY(failures > 3);
-    fixture().workspace.emplace(Workspace::open(fixture().file()).value());
-    QCOMPARE(callTotals(*fixture().workspace)->replies, 300);
-    QVERIFY(fixture().hasReplyToEach(questions));
-}
-
-void TestBatchRecovery::jobUnknownToTheServiceStays()
-{
-    begin(Shape::OpenAi);
-    const StoredBatch batch = fixture().submit(makeQuestions(2)).value();
-    fixture().server.setScript([](const ReceivedRequest &) {
-        return errorReply(Shape::OpenAi, 404, "invalid_request_error", "", "No such batch.");
-    });
-    const auto collected = fixture().collect(batch); // another account's key, perhaps
-    QVERIFY(!collected);
-    QCOMPARE(collected.error().code, ErrorCode::NotFound);
-    QVERIFY(shown(collected).contains(QStringLiteral("OpenAI knows no batch job batch_1")));
-    QCOMPARE(fixture().reopen().state, BatchState::InProgress);
-    const auto cancelled = fixture().cancel(batch);
-    QVERIFY2(cancelled, qPrintable(shown(cancelled)));
-    QCOMPARE(cancelled->state, BatchState::Cancelled);
-    QCOMPARE(loadBatchRequests(*fixture().workspace, batch.id)->size(), 0U);
-}
-
-void TestBatchRecovery::cancelledJobGivesWhatWasDone_data()
-{
-    addShapes();
-}
-
-void TestBatchRecovery::cancelledJobGivesWhatWasDone()
-{
-    begin(shapeOfRow());
-    const auto questions = makeQuestions(5);
-    const StoredBatch batch = fixture().submit(questions).value();
-    const auto cancelling = fixture().cancel(batch);
-    QVERIFY2(cancelling, qPrintable(shown(cancelling)));
-    QCOMPARE(cancelling->state, BatchState::InProgress);
-    QCOMPARE(cancelling->problem, std::string("It is being cancelled."));
-    QCOMPARE(fixture().script.jobs().front().status, std::string("cancelling"));
-    QCOMPARE(fixture().collect(batch)->problem, std::string("It is being cancelled."));
-    fixture().script.endAll("cancelled", [](const Request &request, std::size_t index) {
-        Fate fate = BatchScript::answeredBy(request, {"25.0"});
-        fate.kind = index < 3 ? Fate::Kind::Answered : Fate::Kind::Cancelled;
-        return fate;
-    });
-    const auto collected = fixture().collect(batch);
-    QVERIFY2(collected, qPrintable(shown(collected)));
-    QCOMPARE(collected->state, BatchState::Cancelled);
-    QCOMPARE(collected->problem, std::string("2 of 5 requests ended without a result because the "
-                                             "batch job was cancelled."));
-    QCOMPARE(callTotals(*fixture().workspace)->replies, 3);
-    QCOMPARE(callTotals(*fixture().workspace)->failures, 0); // they were not tried
-    QCOMPARE(fixture().submit(questions)->requests, 2);
-}
-
-void TestBatchRecovery::cancellingBeforeSubmissionSendsNothing()
-{
-    begin(Shape::OpenAi);
-    fixture().server.goAway();
-    const StoredBatch batch = fixture().submit(makeQuestions(2)).value();
-    const auto offline = fixture().cancel(batch); // whether the service has it is not known
-    QVERIFY(!offline);
-    QCOMPARE(fixture().reopen().state, BatchState::Submitting);
-    fixture().server.listenAgain();
-    const auto cancelled = fixture().cancel(batch);
-    QVERIFY2(cancelled, qPrintable(shown(cancelled)));
-    QCOMPARE(cancelled->state, BatchState::Cancelled);
-    QCOMPARE(fixture().script.jobs().size(), 0U);
-    QCOMPARE(fixture().collect(batch)->state, BatchState::Cancelled);
-    QCOMPARE(fixture().script.jobs().size(), 0U);
-}
-
-void TestBatchRecovery::cancellingFindsTheJobWhoseReplyWasLost()
-{
-    begin(Shape::OpenAi);
-    loseReplyOfCreating();
-    const StoredBatch batch = fixture().submit(makeQuestions(2)).value();
-    answerAgain();
-    const auto cancelling = fixture().cancel(batch);
-    QVERIFY2(cancelling, qPrintable(shown(cancelling)));
-    QCOMPARE(cancelling->state, BatchState::InProgress);
-    QCOMPARE(fixture().script.jobs().front().status, std::string("cancelling"));
-}
-
-void TestBatchRecovery::endedJobIsNotThrownAway()
-{
-    begin(Shape::OpenAi);
-    const auto questions = makeQuestions(3);
-    const StoredBatch batch = fixture().submit(questions).value();
-    fixture().script.endAll();
-    const auto cancelling = fixture().cancel(batch); // the service says it has ended
-    QVERIFY2(cancelling, qPrintable(shown(cancelling)));
-    QCOMPARE(cancelling->state, BatchState::InProgress);
-    fixture().script.editResults([](const std::string &lines) { return lines.substr(0, 9); });
-    QVERIFY(!fixture().collect(batch));
-    QCOMPARE(fixture().reopen().state, BatchState::Ended);
-    // Only one whose results could not be had is given up.
-    const auto givenUp = fixture().cancel(batch);
-    QVERIFY2(givenUp, qPrintable(shown(givenUp)));
-    QCOMPARE(givenUp->state, BatchState::Cancelled);
-    QCOMPARE(fixture().submit(questions)->requests, 3);
-}
-
-void TestBatchRecovery::cancelledWorkLeavesTheJob()
-{
-    begin(Shape::OpenAi);
-    const auto questions = makeQuestions(3);
-    fixture().job.cancel();
-    QCOMPARE(fixture().submit(questions).error().code, ErrorCode::Cancelled);
-    QCOMPARE(loadBatches(*fixture().workspace)->size(), 0U); // it had not begun
-
-    // In the middle of the upload: nothing was made, nothing waits.
-    Job early;
-    fixture().server.setScript([&](const ReceivedRequest &) {
-        early.cancel();
-        ScriptedReply reply;
-        reply.ending = ScriptedReply::Ending::Silence;
-        return reply;
-    });
-    const auto stopped = submitBatch(fixture().provider, fixture().key, questions, batchOptions(),
-                                     *fixture().workspace, 0, early);
-    QCOMPARE(stopped.error().code, ErrorCode::Cancelled);
-    QCOMPARE(fixture().reopen().state, BatchState::Cancelled);
-
-    // While the job is being made: it may be there.
-    Job late;
-    fixture().server.setScript(
-        [&, script = fixture().script.script()](const ReceivedRequest &request) {
-            ScriptedReply reply = script(request);
-            if (createsJob(request)) {
-                late.cancel();
-                reply.ending = ScriptedReply::Ending::Silence;
-            }
-            return reply;
-        });
-    const auto cut = submitBatch(fixture().provider, fixture().key, questions, batchOptions(),
-                                 *fixture().workspace, 0, late);
-    QCOMPARE(cut.error().code, ErrorCode::Cancelled);
-    const StoredBatch batch = fixture().reopen();
-    QCOMPARE(batch.state, BatchState::Submitting);
-    answerAgain();
-    fixture().script.endAll();
-    const auto collected = collectBatch(fixture().provider, fixture().key, fixture().prices, batch,
-                                        *fixture().workspace, fixture().job); // still cancelled
-    QCOMPARE(collected.error().code, ErrorCode::Cancelled);
-    Job job;
-    const auto done = collectBatch(fixture().provider, fixture().key, fixture().prices, batch,
-                                   *fixture().workspace, job);
-    QVERIFY2(done, qPrintable(shown(done)));
-    QCOMPARE(done->state, BatchState::Collected);
-    QCOMPARE(fixture().script.jobs().size(), 1U);
 }
 
 QTEST_GUILESS_MAIN(TestBatchRecovery)

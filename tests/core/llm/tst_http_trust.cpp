@@ -3,42 +3,12 @@
 #include <QSslConfiguration>
 #include <QTest>
 
-#include "core/llm/http_client.h"
-#include "tests/support/contract_shapes.h"
+#include "tests/core/llm/http_requests.h"
 
 using namespace auspex;
 using namespace auspex::test;
 
 namespace {
-
-const SecretKey testKey("sk-TESTKEY-http-0123456789");
-
-HttpRequest chatTo(const std::string &url)
-{
-    HttpRequest request;
-    request.url = url;
-    request.headers = {{"Content-Type", "application/json"}, {"X-Client", "a test"}};
-    request.body = R"({"model":"m","messages":[{"role":"user","content":"BLEU: "}]})";
-    request.keyHeader = {"Authorization", "Bearer "};
-    return request;
-}
-
-HttpOutcome post(const HttpRequest &request, const HttpTimeouts &timeouts = {},
-                 bool allowsPlainHttp = false)
-{
-    Job job;
-    return fetch(request, testKey, allowsPlainHttp, timeouts, job);
-}
-
-Script always(const ScriptedReply &reply)
-{
-    return [reply](const ReceivedRequest &) { return reply; };
-}
-
-QString text(const std::string &text)
-{
-    return QString::fromStdString(text);
-}
 
 bool holdsKey(const ChatFailure &failure)
 {

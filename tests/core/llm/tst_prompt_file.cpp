@@ -105,17 +105,21 @@ private Q_SLOTS:
                     {{"bare", "Bare", {"query"}}}}));
     }
 
+    void lineEndsAndByteOrderMarkDoNotMatter_data()
+    {
+        QTest::addColumn<QString>("end");
+        QTest::newRow("of Windows") << "\r\n";
+        QTest::newRow("of old Macs") << "\r";
+    }
+
     void lineEndsAndByteOrderMarkDoNotMatter()
     {
-        const Prompt expected = parsePromptFile(shortFile, "a").value();
-        const QString text = QString::fromUtf8(shortFile);
-        for (const char *end : {"\r\n", "\r"}) {
-            const QString other = QString(QChar(0xfeff))
-                                  + QString(text).replace(QLatin1Char('\n'), QLatin1String(end));
-            const Result<Prompt> prompt = parsePromptFile(other.toStdString(), "b");
-            QVERIFY2(prompt, prompt ? "" : prompt.error().message.c_str());
-            QVERIFY(*prompt == expected);
-        }
+        QFETCH(QString, end);
+        const QString other = QChar(0xfeff)
+                              + QString::fromUtf8(shortFile).replace(QLatin1Char('\n'), end);
+        const Result<Prompt> prompt = parsePromptFile(other.toStdString(), "b");
+        QVERIFY2(prompt, prompt ? "" : prompt.error().message.c_str());
+        QVERIFY(*prompt == parsePromptFile(shortFile, "a").value());
     }
 
     void errorNamesFileAndLine_data()
@@ -170,21 +174,27 @@ private Q_SLOTS:
         QCOMPARE(errorOf(replaced(shortFile, from.toStdString(), to.toStdString())), message);
     }
 
-    void emptyFilesAreRefused()
+    void unusableFileSaysWhy_data()
     {
-        QCOMPARE(errorOf(""), QStringLiteral("my.prompt is not a prompt of Auspex; its first line "
-                                             "is \"auspex-prompt: 1\"."));
-        QCOMPARE(
-            errorOf("auspex-prompt: 1\n"),
-            QStringLiteral("my.prompt: the file has no component; it needs at least a query, a "
-                           "line \"[query query]\" with the text below it."));
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QString>("message");
+        QTest::newRow("empty") << QByteArray()
+                               << "my.prompt is not a prompt of Auspex; its first line is "
+                                  "\"auspex-prompt: 1\".";
+        QTest::newRow("no component")
+            << QByteArray("auspex-prompt: 1\n")
+            << "my.prompt: the file has no component; it needs at least a query, a line \"[query "
+               "query]\" with the text below it.";
+        QTest::newRow("not UTF-8")
+            << QByteArray("auspex-prompt: 1\n\n[query query]\n\xff\n")
+            << "my.prompt, line 4: the text is not UTF-8; save the file in that encoding.";
     }
 
-    void invalidUtf8IsNamedByItsLine()
+    void unusableFileSaysWhy()
     {
-        QCOMPARE(errorOf("auspex-prompt: 1\n\n[query query]\n\xff\n"),
-                 QStringLiteral("my.prompt, line 4: the text is not UTF-8; save the file in that "
-                                "encoding."));
+        QFETCH(QByteArray, file);
+        QFETCH(QString, message);
+        QCOMPARE(errorOf(file.toStdString()), message);
     }
 
     void problemsOfTheTextsAreNotErrorsOfTheFile()
@@ -207,10 +217,19 @@ private Q_SLOTS:
         }));
     }
 
-    void builtInPromptsReadBackAsTheSame()
+    void builtInPromptReadsBackAsTheSame_data()
     {
+        QTest::addColumn<int>("number");
+        int number = 0;
         for (const BuiltInPrompt &builtIn : builtInPrompts())
-            QVERIFY(parsePromptFile(promptFileText(builtIn.prompt), "a").value() == builtIn.prompt);
+            QTest::addRow("%s", builtIn.prompt.title.c_str()) << number++;
+    }
+
+    void builtInPromptReadsBackAsTheSame()
+    {
+        QFETCH(int, number);
+        const Prompt &prompt = builtInPrompts().at(static_cast<std::size_t>(number)).prompt;
+        QVERIFY(parsePromptFile(promptFileText(prompt), "a").value() == prompt);
     }
 
     void jsonReadsBackAsTheSame()
