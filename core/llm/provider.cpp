@@ -3,13 +3,12 @@
 #include "core/llm/provider.h"
 
 #include <algorithm>
-#include <limits>
-#include <numeric>
 
 #include <QHostAddress>
 #include <QStandardPaths>
 #include <QUrl>
 
+#include "core/base/suggestion.h"
 #include "core/base/text.h"
 
 namespace auspex {
@@ -90,32 +89,6 @@ void addExtraProblems(const ModelSwitches &switches, const std::string &where,
                            + " has no name; it is \"seed\" at most services.");
 }
 
-/// Levenshtein's distance.
-std::size_t editDistance(std::string_view first, std::string_view second)
-{
-    std::vector<std::size_t> row(second.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < first.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (std::size_t j = 0; j < second.size(); ++j) {
-            const std::size_t replaced = diagonal + (first[i] == second[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, replaced});
-        }
-    }
-    return row.back();
-}
-
-std::string lowered(std::string_view text)
-{
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return result;
-}
-
 } // namespace
 
 bool isVariableName(std::string_view text)
@@ -164,9 +137,10 @@ bool isLoopbackHost(std::string_view host)
 {
     if (host.size() > 2 && host.front() == '[' && host.back() == ']')
         host = host.substr(1, host.size() - 2);
-    if (lowered(host) == "localhost")
+    const QString name = QString::fromUtf8(host.data(), static_cast<qsizetype>(host.size()));
+    if (name.compare(u"localhost", Qt::CaseInsensitive) == 0)
         return true;
-    const QHostAddress address(QString::fromUtf8(host.data(), static_cast<qsizetype>(host.size())));
+    const QHostAddress address(name);
     return !address.isNull() && address.isLoopback();
 }
 
@@ -202,25 +176,14 @@ std::vector<std::string> providerProblems(const Provider &provider)
 Result<Provider> findProvider(const std::vector<Provider> &providers, std::string_view id)
 {
     std::vector<std::string> ids;
-    const Provider *likeliest = nullptr;
-    std::size_t least = std::min<std::size_t>(3,
-                                              id.size()); // as many edits, and it is another word
     for (const Provider &provider : providers) {
         if (provider.id == id)
             return provider;
         ids.push_back(provider.id);
-        const std::size_t distance = id.size() > 64
-                                         ? least
-                                         : editDistance(lowered(id), lowered(provider.id));
-        if (distance < least) {
-            likeliest = &provider;
-            least = distance;
-        }
     }
-    return failure(ErrorCode::NotFound,
-                   "There is no provider " + quotedForMessage(id)
-                       + (likeliest ? " (did you mean " + likeliest->id + "?)" : std::string())
-                       + "; there are " + join(ids, ", ") + ".");
+    return failure(ErrorCode::NotFound, "There is no provider " + quotedForMessage(id)
+                                            + suggestion(id, ids) + "; there are "
+                                            + join(ids, ", ") + ".");
 }
 
 std::filesystem::path userLlmFolder()
