@@ -90,10 +90,10 @@ void LlmCenter::LiveRun::tell(const LlmRunStatus &now)
         return;
     }
     const LlmRunStatus all = status();
-    m_job->report({all.done + all.unusable + all.failed, all.predictions, "predictions",
-                   all.waiting.empty() || all.waiting == "paused" ? std::string()
-                                                                   : "waiting " + all.waiting,
-                   all.cost});
+    m_job->report(
+        {all.done + all.unusable + all.failed, all.predictions, "predictions",
+         all.waiting.empty() || all.waiting == "paused" ? std::string() : "waiting " + all.waiting,
+         all.cost});
 }
 
 Result<void> LlmCenter::LiveRun::open(Workspace &workspace, LlmService::Settings settings)
@@ -237,7 +237,7 @@ Result<void> LlmCenter::LiveRun::handOver(const std::vector<LlmDemand> &demands,
         return tl::make_unexpected(missingKey(*provider));
     }
     auto submitted = submitBatch(*provider, key.key, std::move(questions), *options, *m_connection,
-                                 id, job);
+                                 id, job, m_settings.prices);
     if (!submitted) {
         return tl::make_unexpected(submitted.error());
     }
