@@ -2649,6 +2649,10 @@ Antwort: %3</translation>
         <translation>etwa %1 in Prompts (geschätzt), höchstens %2 in Antworten</translation>
     </message>
     <message>
+        <source>about %1 in prompts (reckoned from %2 of them, counted by the service), at most %3 in answers</source>
+        <translation>etwa %1 in Prompts (hochgerechnet aus %2, die der Dienst gezählt hat), höchstens %3 in Antworten</translation>
+    </message>
+    <message>
         <source>at most %1</source>
         <translation>höchstens %1</translation>
     </message>

@@ -89,7 +89,8 @@ Outcome submitAsBatch(Context &context, LlmSession &session, const std::vector<L
     if (Outcome fine = checkCost(context, session, *submissions, requests); !fine)
         return fine;
     if (requests == 0) {
-        context.console.say("every reply is in the workspace; nothing has to be submitted.");
+        context.console.say("every reply is in the workspace or waits in a batch job; nothing has "
+                            "to be submitted.");
         return {};
     }
     std::vector<StoredBatch> batches;
@@ -104,7 +105,7 @@ Outcome submitAsBatch(Context &context, LlmSession &session, const std::vector<L
         if (submission.provider.needsKey && found.key.isEmpty())
             return tl::make_unexpected(Stop(missingKey(submission.provider)));
         const auto batch = submitBatch(submission.provider, found.key, *questions, *options,
-                                       *session.workspace(), 0, context.job);
+                                       *session.workspace(), 0, context.job, session.prices());
         if (!batch)
             return tl::make_unexpected(Stop(batch.error()));
         batches.push_back(*batch);

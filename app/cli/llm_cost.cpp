@@ -8,6 +8,7 @@
 #include "app/cli/llm_parts.h"
 #include "app/cli/llm_session.h"
 #include "app/cli/output.h"
+#include "app/cli/task_source.h"
 #include "core/base/text.h"
 
 namespace auspex::cli {
@@ -20,7 +21,8 @@ constexpr std::int64_t usualCompletionTokens = 5;
 
 struct CostOptions {
     LlmOptions llm;
-    std::int64_t predictions = 0;
+    std::optional<std::int64_t> predictions; ///< counted in the data where they are not given
+    std::string tfs;
     std::vector<std::string> models;
     std::int64_t promptTokens = usualPromptTokens;
     std::int64_t completionTokens = usualCompletionTokens;
@@ -103,9 +105,10 @@ ResultTable costTable(const std::vector<Priced> &models, const CostOptions &opti
         const auto cell = [&](const std::optional<double> &value, double times = 1.0) {
             return value ? TableCell{.value = *value * times} : unknown;
         };
-        const auto count = static_cast<double>(options.predictions);
+        const std::int64_t predictions = options.predictions.value_or(0);
+        const auto count = static_cast<double>(predictions);
         table.rows.push_back({{.value = model.name},
-                              {.value = options.predictions},
+                              {.value = predictions},
                               cell(one, count),
                               cell(batch, count),
                               cell(search.perSearch),
@@ -122,10 +125,35 @@ ResultTable costTable(const std::vector<Priced> &models, const CostOptions &opti
     return table;
 }
 
+/// The test architectures of all splits: what an evaluation with one model asks.
+tl::expected<std::int64_t, Stop> countedPredictions(Context &context, const std::string &folder)
+{
+    const auto tasks = readTasks(context, folder);
+    if (!tasks)
+        return tl::make_unexpected(tasks.error());
+    std::int64_t predictions = 0;
+    for (const TfsTask &task : *tasks) {
+        for (const TfsSplit &split : task.splits)
+            predictions += static_cast<std::int64_t>(split.test.size());
+    }
+    return predictions;
+}
+
 Outcome tellCost(Context &context, CostOptions options)
 {
+    if (options.predictions && !options.tfs.empty())
+        return wrongUsage("Give the number with --predictions, or the data with --tfs; not both.");
+    if (!options.predictions && options.tfs.empty() && context.options.workspace.empty())
+        return wrongUsage("Say how many with --predictions N, or name the data whose test "
+                          "architectures count, with --tfs FOLDER or --workspace FILE.auspex.");
     if (const auto format = tableFormat(context.options); !format)
         return tl::make_unexpected(format.error());
+    if (!options.predictions) {
+        const auto counted = countedPredictions(context, options.tfs);
+        if (!counted)
+            return tl::make_unexpected(counted.error());
+        options.predictions = *counted;
+    }
     const EventLoop eventLoop;
     if (options.day.empty())
         options.day = utcDay();
@@ -153,9 +181,12 @@ void addLlmCost(CLI::App &llm, Program &program)
         "cost", "What predictions, whole searches, and distilling once instead would cost");
     const auto options = std::make_shared<CostOptions>();
     cost->add_option("--predictions", options->predictions, "How many architectures")
-        ->required()
         ->check(CLI::Range(std::int64_t{0}, std::int64_t{1'000'000'000}).description({}))
         ->type_name("N");
+    cost->add_option("--tfs", options->tfs,
+                     "As many as this folder in the LLMAS layout has for test, in all splits;\n"
+                     "without it and --predictions, as the workspace has")
+        ->type_name("FOLDER");
     cost->add_option("--model", options->models,
                      "PROVIDER/MODEL; repeatable; without it, all of the price list")
         ->allow_extra_args(false)
@@ -181,6 +212,7 @@ void addLlmCost(CLI::App &llm, Program &program)
                  "they\nsend them. A model whose price is not known has no cost, never 0.\n\n"
                  "Examples:\n"
                  "  auspex-cli llm cost --predictions 60 --model openai/gpt-4o\n"
+                 "  auspex-cli llm cost --tfs tfs-eval --model openai/gpt-4o\n"
                  "  auspex-cli llm cost --predictions 3000 --searches 60 --format csv -o cost.csv");
     cost->callback([&program, options] {
         program.command = [options](Context &context) { return tellCost(context, *options); };

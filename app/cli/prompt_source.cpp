@@ -54,9 +54,7 @@ Result<Prompt> readPromptFile(const std::string &file)
     const auto text = readFile(file, mostBytes);
     if (!text)
         return tl::make_unexpected(text.error());
-    if (text->find("$$$") != std::string::npos)
-        return importLlmasTemplate(*text, std::filesystem::path(file).stem().string());
-    return parsePromptFile(*text, file);
+    return importPrompt(*text, file);
 }
 
 Result<NamedPrompt> findPrompt(Workspace *workspace, const std::string &name)

@@ -35,9 +35,9 @@ Outcome showWorkspace(Context &context)
         return tl::make_unexpected(info.error());
     ResultTable table;
     table.columns = {{.key = "property", .title = "Property"},
-                     {.key = "value", .title = "Value", .kind = ColumnKind::Integer}};
-    const auto add = [&](const char *property, std::int64_t value) {
-        table.rows.push_back({{.value = std::string(property)}, {.value = value}});
+                     {.key = "value", .title = "Value", .kind = ColumnKind::Number}};
+    const auto add = [&](const char *property, TableCell::Value value) {
+        table.rows.push_back({{.value = std::string(property)}, {.value = std::move(value)}});
     };
     add("schema_version", info->schemaVersion);
     add("file_bytes", info->fileBytes);
@@ -51,7 +51,12 @@ Outcome showWorkspace(Context &context)
     add("predictors", info->predictors);
     add("predictions", info->predictions);
     add("evaluations", info->evaluations);
+    add("prompts", info->prompts);
     add("runs", info->runs);
+    add("calls", info->calls);
+    add("calls_cost_usd", info->callsCost);
+    add("calls_without_price", info->callsUnpriced);
+    add("batches", info->batches);
     add("artifacts", info->artifacts);
     add("deleted", info->deleted);
     return writeTable(context, table);

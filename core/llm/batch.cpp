@@ -10,6 +10,7 @@
 #include "core/llm/batch_plan.h"
 #include "core/llm/batch_results.h"
 #include "core/llm/batch_submission.h"
+#include "core/llm/spending.h"
 
 namespace auspex {
 
@@ -62,6 +63,32 @@ Result<void> checkSize(std::int64_t requests, std::size_t bytes)
                        "A batch job may have " + std::to_string(mostBatchBytes / 1'000'000)
                            + " MB, and this one has " + std::to_string(bytes / 1'000'000 + 1)
                            + "; submit it in parts.");
+    return {};
+}
+
+Result<void> checkBudget(const Provider &provider, const PriceList &prices,
+                         const std::vector<LlmQuestion> &questions, const LlmRunOptions &options,
+                         Workspace &workspace, Job &job)
+{
+    if (!options.budget)
+        return {};
+    const auto cache = workspaceCallCache(workspace, 0);
+    if (!cache)
+        return tl::make_unexpected(cache.error());
+    const Result<CostEstimate> estimate = estimateCost(provider, SecretKey(), prices, questions,
+                                                       options, **cache, job);
+    if (!estimate)
+        return tl::make_unexpected(estimate.error());
+    if (!estimate->batchCost)
+        return failure(ErrorCode::InvalidInput,
+                       "The price of " + options.parameters.model
+                           + " is unknown, so that a budget cannot be kept; enter the price, or "
+                             "submit without a budget.");
+    if (*estimate->batchCost > *options.budget)
+        return failure(ErrorCode::InvalidInput,
+                       "The batch job may cost " + moneyText(*estimate->batchCost)
+                           + ", and the budget is " + moneyText(*options.budget)
+                           + "; nothing was submitted. Raise the budget, or submit less.");
     return {};
 }
 
@@ -296,7 +323,7 @@ Result<StoredBatch> cancelSubmitting(BatchWork &work, StoredBatch batch)
 Result<StoredBatch> submitBatch(const Provider &provider, const SecretKey &key,
                                 const std::vector<LlmQuestion> &questions,
                                 const LlmRunOptions &options, Workspace &workspace,
-                                std::int64_t runId, Job &job)
+                                std::int64_t runId, Job &job, const PriceList &prices)
 {
     if (const Result<void> usable = checkProvider(provider, key); !usable)
         return tl::make_unexpected(usable.error());
@@ -320,6 +347,10 @@ Result<StoredBatch> submitBatch(const Provider &provider, const SecretKey &key,
     const std::string upload = batchUpload(provider, plan->requests);
     if (const Result<void> fits = checkSize(batch.requests, upload.size()); !fits)
         return tl::make_unexpected(fits.error());
+    if (const Result<void> within = checkBudget(provider, prices, questions, options, workspace,
+                                                job);
+        !within)
+        return tl::make_unexpected(within.error());
     if (job.isCancelled())
         return cancelled();
     Result<StoredBatch> added = addBatch(workspace, batch, plan->requests);

@@ -23,16 +23,16 @@ inline constexpr std::int64_t mostBatchBytes = 200'000'000;
 
 /// Submits what the workspace lacks of the questions as one batch job and returns at once. What
 /// waits in another batch job is not submitted again. Fails where the provider has no batches,
-/// nothing is left to ask, or it is more than a batch may have; where the service refuses it, the
-/// batch is kept as failed. The options' budget is for runs: what a batch will cost is known before
-/// it is submitted (estimateCost()), and is the caller's to compare.
+/// nothing is left to ask, it is more than a batch may have, or it would cost more than the
+/// options' budget (by estimateCost(), without asking the service to count); where the service
+/// refuses it, the batch is kept as failed. A budget needs the price.
 ///
 /// A batch that comes back as BatchState::Submitting has a problem that may pass (no network, a
 /// reply that was lost): collectBatch() settles whether the service has it, and else sends it.
 Result<StoredBatch> submitBatch(const Provider &provider, const SecretKey &key,
                                 const std::vector<LlmQuestion> &questions,
                                 const LlmRunOptions &options, Workspace &workspace,
-                                std::int64_t runId, Job &job);
+                                std::int64_t runId, Job &job, const PriceList &prices = {});
 
 /// Asks the service how far it is, and takes in the results of one that has ended: each into the
 /// workspace, once, matched by its id, whatever their order; requests that failed as failed calls.

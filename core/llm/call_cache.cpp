@@ -5,6 +5,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "core/store/batch_store.h"
+
 namespace auspex {
 
 namespace {
@@ -28,6 +30,11 @@ public:
         for (StoredCall &call : counted)
             call.runId = m_runId;
         return saveCalls(m_workspace, counted);
+    }
+
+    Result<std::vector<bool>> waitInBatches(std::span<const std::string> keys) override
+    {
+        return auspex::waitInBatches(m_workspace, keys);
     }
 
     Result<std::optional<double>> bytesPerToken(const std::string &model) override

@@ -32,6 +32,13 @@ public:
     /// All of them, durably, or none. A key that has a reply keeps the first one.
     virtual Result<void> keep(std::span<const StoredCall> calls) = 0;
 
+    /// For each key whether a batch job will bring its reply: it is paid for already. No cache but
+    /// a workspace's knows of batch jobs.
+    virtual Result<std::vector<bool>> waitInBatches(std::span<const std::string> keys)
+    {
+        return std::vector<bool>(keys.size(), false);
+    }
+
     /// Bytes of the request for one token of its prompt, as this model's replies counted them;
     /// nothing before any.
     virtual Result<std::optional<double>> bytesPerToken(const std::string &model) = 0;

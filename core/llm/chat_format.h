@@ -180,16 +180,21 @@ std::optional<double> parseHttpDate(std::string_view text);
 /// "1s", "6m0s", "250ms", "1h2m3.5s"; nothing for another text.
 std::optional<double> parseGoDuration(std::string_view text);
 
+/// What is larger is no answer: a page, a file, a server that never ends.
+inline constexpr std::size_t mostReplyBytes = std::size_t(64) << 20U;
+
 /// Puts a stream's events together into a reply. Feed bytes as they come, split anywhere.
 class StreamReader {
 public:
-    explicit StreamReader(const Provider &provider);
+    /// The key is taken out of each event before anything is read or quoted from it.
+    explicit StreamReader(const Provider &provider, SecretKey key = {});
 
     struct Progress {
         std::string text; ///< what the bytes added to the first choice's content, whole characters
         bool finished = false;
     };
-    /// Fails on an error event and on an event that is no JSON; nothing more may be fed then.
+    /// Fails on an error event, on an event that is no JSON, and on more than mostReplyBytes in
+    /// all; nothing more may be fed then.
     tl::expected<Progress, ChatFailure> feed(std::string_view bytes);
 
     /// After the end of the connection. Fails where the stream broke off before its end. A service
@@ -207,6 +212,8 @@ private:
     tl::unexpected<ChatFailure> broken(const std::string &reason, std::string_view raw) const;
 
     Provider m_provider;
+    SecretKey m_key;
+    std::size_t m_received = 0;
     std::string m_line; ///< of which the end has not come
     bool m_isFirstLine = true;
     bool m_afterCarriageReturn = false;

@@ -23,7 +23,6 @@ namespace auspex {
 
 namespace {
 
-constexpr std::size_t mostBytes = std::size_t(64) << 20U;
 constexpr std::size_t mostPassedOn = std::size_t(4) << 30U; ///< results of a big batch job
 constexpr int connectionsOfOneManager = 6; // Qt's own limit to one host; 6.4 has no setting for it
 
@@ -199,7 +198,7 @@ void HttpClient::State::read(int id)
     const QByteArray bytes = call->reply->readAll();
     const std::string_view text(bytes.constData(), static_cast<std::size_t>(bytes.size()));
     call->received += text.size();
-    const std::size_t most = call->chunk ? mostPassedOn : mostBytes;
+    const std::size_t most = call->chunk ? mostPassedOn : mostReplyBytes;
     if (call->received > most) {
         giveUp(id, tooLargeFailure(call->url, most));
         return;
@@ -247,6 +246,9 @@ HttpOutcome HttpClient::State::outcomeOf(Call &call) const
     // A refusal whose text was cut is a refusal all the same.
     if (call.got.status < 400 && isBelowHttp(error))
         return failed(networkFailure(error, call.reply->errorString(), call.url, call.tlsErrors));
+    // Qt 6.4 now and then takes a reply as whole whose connection was reset in the middle.
+    if (call.got.status < 400 && contradictsLength(call.got.headers, call.received))
+        return failed(cutFailure(call.url));
     if (call.got.status == 0)
         return failed(networkFailure(QNetworkReply::ProtocolFailure, call.reply->errorString(),
                                      call.url, call.tlsErrors));

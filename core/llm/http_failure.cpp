@@ -140,9 +140,7 @@ ChatFailure networkFailure(QNetworkReply::NetworkError error, const QString &tex
         // the reply (OneTimeBody).
         case QNetworkReply::ContentReSendError:
         case QNetworkReply::RemoteHostClosedError:
-            return failureWith(
-                FailureKind::Network, "cut",
-                "The connection to " + host + " was cut before the whole reply came.", true);
+            return cutFailure(url);
         case QNetworkReply::TimeoutError:
         case QNetworkReply::TemporaryNetworkFailureError:
         case QNetworkReply::NetworkSessionFailedError:
@@ -183,6 +181,24 @@ ChatFailure networkFailure(QNetworkReply::NetworkError error, const QString &tex
     }();
     failure.raw = text.toStdString();
     return failure;
+}
+
+ChatFailure cutFailure(const QUrl &url)
+{
+    return failureWith(
+        FailureKind::Network, "cut",
+        "The connection to " + hostText(url) + " was cut before the whole reply came.", true);
+}
+
+bool contradictsLength(const Headers &headers, std::size_t received)
+{
+    const std::string *encoding = headerValue(headers, "content-encoding");
+    const std::string *length = headerValue(headers, "content-length");
+    const bool isPacked = encoding && !encoding->empty() && *encoding != "identity";
+    if (!length || isPacked || headerValue(headers, "transfer-encoding"))
+        return false;
+    const std::optional<std::int64_t> announced = parseInteger(trimmed(*length));
+    return announced && *announced >= 0 && static_cast<std::size_t>(*announced) != received;
 }
 
 ChatFailure redirectFailure(int status, const QUrl &from, const QUrl &to)

@@ -28,6 +28,13 @@ std::optional<ChatFailure> requestProblem(const HttpRequest &request, bool allow
 ChatFailure networkFailure(QNetworkReply::NetworkError error, const QString &text, const QUrl &url,
                            const QList<QSslError> &errors);
 
+/// The connection ended before the whole reply was there.
+ChatFailure cutFailure(const QUrl &url);
+
+/// Whether a body of so many bytes is shorter or longer than the headers announced. Of one that was
+/// unpacked on the way nothing is known: what is announced is the packed size.
+bool contradictsLength(const Headers &headers, std::size_t received);
+
 ChatFailure redirectFailure(int status, const QUrl &from, const QUrl &to);
 ChatFailure silenceFailure(const QUrl &url, double seconds);
 ChatFailure deadlineFailure(const QUrl &url, double seconds);

@@ -84,6 +84,8 @@ public:
         return !sent.empty() && m_counted.size() == sent.size();
     }
 
+    std::int64_t counted() const { return static_cast<std::int64_t>(m_counted.size()); }
+
     std::int64_t of(std::size_t question) const
     {
         for (const auto &[counted, tokens] : m_counted) {
@@ -147,6 +149,7 @@ Result<CostEstimate> estimateCost(const Provider &provider, const SecretKey &key
     CostEstimate estimate;
     estimate.requests = static_cast<std::int64_t>(requests.size());
     estimate.tokensAreExact = tokens.isExact(sent);
+    estimate.promptsCounted = tokens.counted();
     estimate.cost = 0.0;
     estimate.batchCost = 0.0;
     const std::string day = utcDay();

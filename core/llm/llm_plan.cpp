@@ -68,6 +68,25 @@ Result<std::vector<std::size_t>> lookUp(const Provider &provider, const LlmRunOp
     return goOn;
 }
 
+/// What was handed over as a batch job is paid for: it is not to be asked a second time.
+Result<void> markWaiting(CallCache &cache, LlmPlan &plan)
+{
+    std::vector<std::size_t> open;
+    std::vector<std::string> keys;
+    for (std::size_t i = 0; i < plan.samples.size(); ++i) {
+        if (plan.samples[i].finished)
+            continue;
+        open.push_back(i);
+        keys.push_back(plan.samples[i].key);
+    }
+    const auto wait = cache.waitInBatches(keys);
+    if (!wait)
+        return tl::make_unexpected(wait.error());
+    for (std::size_t i = 0; i < open.size(); ++i)
+        plan.samples[open[i]].waits = (*wait)[i];
+    return {};
+}
+
 /// The keys of the first asks. Long prompts by the thousand take a while to hash: on all cores.
 void computeKeys(const Provider &provider, const std::vector<LlmQuestion> &questions,
                  const LlmRunOptions &options, LlmPlan &plan)
@@ -106,6 +125,16 @@ std::vector<LlmAnswer> LlmPlan::answers() const
         answers.push_back(std::move(answer));
     }
     return answers;
+}
+
+std::int64_t LlmPlan::waiting() const
+{
+    std::int64_t count = 0;
+    for (const PlannedSample &sample : samples) {
+        if (sample.waits)
+            count += prompts[sample.prompt].questions;
+    }
+    return count;
 }
 
 void planNextAsk(const Provider &provider, const std::vector<LlmQuestion> &questions,
@@ -164,6 +193,10 @@ Result<LlmPlan> planQuestions(const Provider &provider, const std::vector<LlmQue
             planNextAsk(provider, questions, options, plan, plan.samples[index]);
         open = std::move(goOn);
     }
+    if (options.cachedOnly) // then nothing is asked anyway
+        return plan;
+    if (Result<void> marked = markWaiting(cache, plan); !marked)
+        return tl::make_unexpected(std::move(marked.error()));
     return plan;
 }
 
@@ -191,7 +224,7 @@ std::vector<PlannedRequest> openRequests(const LlmPlan &plan, bool together)
     for (std::size_t prompt = 0; prompt < plan.prompts.size(); ++prompt) {
         std::vector<std::size_t> open;
         for (std::size_t i = prompt * plan.samplesEach; i < (prompt + 1) * plan.samplesEach; ++i) {
-            if (!plan.samples[i].finished)
+            if (!plan.samples[i].finished && !plan.samples[i].waits)
                 open.push_back(i);
         }
         const auto some = requestsFor(plan, open, together);

@@ -19,6 +19,7 @@ struct PlannedSample {
     int ask = 0;     ///< the one that is next
     std::string key; ///< of that one
     bool finished = false;
+    bool waits = false; ///< for a batch job's result
     LlmSample result;
 };
 
@@ -34,6 +35,9 @@ struct LlmPlan {
 
     /// In the order of the questions.
     std::vector<LlmAnswer> answers() const;
+
+    /// Predictions that wait for batch jobs, as the questions count them.
+    std::int64_t waiting() const;
 };
 
 /// What is sent at once: some samples of one prompt, all at the same ask.
@@ -46,7 +50,8 @@ struct PlannedRequest {
 Result<LlmPlan> planQuestions(const Provider &provider, const std::vector<LlmQuestion> &questions,
                               const LlmRunOptions &options, CallCache &cache, Job &job);
 
-/// The requests for all samples that are not finished; together where `together`.
+/// The requests for all samples that are not finished and wait for no batch job; together where
+/// `together`.
 std::vector<PlannedRequest> openRequests(const LlmPlan &plan, bool together);
 
 /// The same for some samples of one prompt.

@@ -77,7 +77,7 @@ struct LlmRunOutcome {
     std::vector<LlmAnswer> answers; ///< in the order of the questions
     LlmRunStatus status;
     /// Why the queue ended early: no credit, a key or certificate that is refused, a redirect, the
-    /// budget, ten requests in a row that failed, cancelled.
+    /// budget, ten requests in a row that failed, cancelled; or that the rest waits in a batch job.
     std::optional<Error> stopped;
 };
 
@@ -85,7 +85,8 @@ using LlmRunListener = std::function<void(const LlmRunStatus &)>; ///< on the ca
 
 /// Asks all questions and returns when all are answered or the run is stopped. Blocks the calling
 /// thread, which runs an event loop meanwhile and needs a QCoreApplication in the process. Each
-/// reply is in the cache, committed, before it counts. A request that the cache holds is not sent.
+/// reply is in the cache, committed, before it counts. A request that the cache holds is not sent,
+/// nor one that waits in a batch job of the cache's workspace when the run begins.
 ///
 /// Job: cancel stops sending, waits for nothing more, keeps what came; pause stops sending. While
 /// the service cannot be reached the run waits, looks for it with requests that cost nothing (the

@@ -73,7 +73,7 @@ Result<LlmRunOutcome> LlmRunner::run()
     }
     if (m_queue.empty() || m_input.options.cachedOnly || m_stopped) {
         publish();
-        return LlmRunOutcome{m_plan.answers(), m_tally.status(now()), m_stopped};
+        return outcome();
     }
     // Before anything is paid for: can it be kept at all?
     if (const Result<void> writable = m_input.cache.keep({}); !writable)
@@ -102,7 +102,20 @@ Result<LlmRunOutcome> LlmRunner::run()
     publish();
     if (m_broken)
         return tl::make_unexpected(*m_broken);
-    return LlmRunOutcome{m_plan.answers(), m_tally.status(now()), m_stopped};
+    return outcome();
+}
+
+/// A run whose last predictions are to come by a batch job is not at its end.
+LlmRunOutcome LlmRunner::outcome()
+{
+    if (const std::int64_t waiting = m_plan.waiting(); waiting > 0 && !m_stopped)
+        m_stopped = Error{ErrorCode::InvalidInput,
+                          (waiting == 1 ? std::string("1 prediction waits")
+                                        : std::to_string(waiting) + " predictions wait")
+                              + " in a batch job and would be paid for twice; collect the batch "
+                                "job, or cancel it, then resume.",
+                          {}};
+    return {m_plan.answers(), m_tally.status(now()), m_stopped};
 }
 
 /// Sends as much as may be sent now, and sees to it that it is called again in time.
@@ -181,7 +194,7 @@ LlmRunner::Prepared LlmRunner::prepare(PlannedRequest planned)
         m_input.provider, sentParameters(m_input.options.parameters, first.sample, first.ask),
         question.prompt, static_cast<int>(planned.samples.size()), isStreamed);
     if (isStreamed)
-        prepared.stream = std::make_unique<StreamReader>(m_input.provider);
+        prepared.stream = std::make_unique<StreamReader>(m_input.provider, m_input.key);
     prepared.sent.body = prepared.http.body;
 
     const std::int64_t prompt = m_estimate.most(prepared.http.body.size());

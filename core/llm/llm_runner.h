@@ -94,6 +94,7 @@ private:
                       const std::vector<StoredCall> &calls);
 
     void stop(Error error);
+    LlmRunOutcome outcome();
     void quitIfDone();
     void publish();
 

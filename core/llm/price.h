@@ -95,6 +95,7 @@ struct CostEstimate {
     std::int64_t promptTokens = 0;     ///< of all requests
     std::int64_t completionTokens = 0; ///< at most: each request's limit
     bool tokensAreExact = false;       ///< counted by the provider, not estimated
+    std::int64_t promptsCounted = 0;   ///< by the provider; the others are reckoned from them
     std::optional<double> cost;        ///< nothing: the price is unknown
     std::optional<double> batchCost;
     double seconds = 0.0; ///< at the provider's limits and the latency seen so far

@@ -29,8 +29,9 @@ std::string_view withoutSpaceInFront(std::string_view value)
 
 } // namespace
 
-StreamReader::StreamReader(const Provider &provider)
+StreamReader::StreamReader(const Provider &provider, SecretKey key)
     : m_provider(provider)
+    , m_key(std::move(key))
 {
 }
 
@@ -42,6 +43,16 @@ tl::unexpected<ChatFailure> StreamReader::broken(const std::string &reason,
 
 tl::expected<StreamReader::Progress, ChatFailure> StreamReader::feed(std::string_view bytes)
 {
+    m_received += bytes.size();
+    if (m_received > mostReplyBytes) {
+        ChatFailure failure = badReply(m_provider, 200, {}, "", {});
+        failure.code = "too_large";
+        failure.message = m_provider.title + " streamed more than "
+                          + std::to_string(mostReplyBytes >> 20U)
+                          + " MiB, which no answer is; check the address " + m_provider.baseUrl
+                          + ".";
+        return tl::make_unexpected(std::move(failure));
+    }
     Progress progress;
     for (const char c : bytes) {
         // A line ends with CR, LF or both; the two of one end may come apart.
@@ -87,7 +98,7 @@ StreamReader::Taken StreamReader::takeEvent(Progress &progress)
     m_hasData = false;
     m_anyEvent = true;
     m_plain.clear();
-    const std::string data = std::exchange(m_data, {});
+    const std::string data = m_key.redacted(std::exchange(m_data, {}));
     if (m_finished || data.empty())
         return {};
     if (data == "[DONE]") {
@@ -189,7 +200,7 @@ StreamReader::Taken StreamReader::takeAnthropic(const Json &event, Progress &pro
 tl::expected<ChatReply, ChatFailure> StreamReader::finish()
 {
     Progress rest;
-    const std::string lastLine = m_line;
+    const std::string lastLine = m_key.redacted(m_line);
     Taken taken = m_line.empty() ? Taken() : takeLine(rest);
     // A whole last event without the empty line after it counts; half of one is a broken stream.
     if (taken && m_hasData && (m_data == "[DONE]" || parsedJson(m_data)))
@@ -197,7 +208,7 @@ tl::expected<ChatReply, ChatFailure> StreamReader::finish()
     if (!taken)
         return tl::make_unexpected(taken.error());
     if (!m_anyEvent && !m_plain.empty())
-        return parseReply(m_provider, 200, {}, m_plain);
+        return parseReply(m_provider, 200, {}, m_key.redacted(std::move(m_plain)));
     const bool allEnded = !m_reply.choices.empty()
                           && std::all_of(m_reply.choices.begin(), m_reply.choices.end(),
                                          [](const ChatChoice &c) { return !c.finishText.empty(); });

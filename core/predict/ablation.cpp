@@ -3,6 +3,8 @@
 #include "core/predict/ablation.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <iterator>
 
 #include "core/base/text.h"
@@ -10,6 +12,9 @@
 namespace auspex {
 
 namespace {
+
+/// What one demonstration is enough for, the better one first.
+constexpr std::array substitutes = {"mean-by-depth", "mean"};
 
 int mostDemonstrations(const AblationPlan &plan)
 {
@@ -110,6 +115,29 @@ EvaluationOptions optionsOf(const AblationPlan &plan, int demonstrations)
     return options;
 }
 
+/// Where it stands; it is added where it does not.
+std::size_t placeOf(const PredictorSpec &spec, std::vector<PredictorSpec> &specs)
+{
+    const auto found = std::find(specs.begin(), specs.end(), spec);
+    const auto place = static_cast<std::size_t>(found - specs.begin());
+    if (found == specs.end())
+        specs.push_back(spec);
+    return place;
+}
+
+/// Those that the plan does not show stay only where something was tested against them.
+void hideSubstitutes(Evaluation &evaluation, std::size_t shown)
+{
+    for (std::size_t i = evaluation.predictors.size(); i-- > shown;) {
+        if (evaluation.testedAgainst == i)
+            continue;
+        evaluation.predictors.erase(evaluation.predictors.begin() + static_cast<std::ptrdiff_t>(i));
+        if (evaluation.testedAgainst && *evaluation.testedAgainst > i)
+            --*evaluation.testedAgainst;
+    }
+    evaluation.options.substitutes.clear(); // places of rows that may be gone
+}
+
 } // namespace
 
 AblationPlan paperAblation()
@@ -201,14 +229,19 @@ Result<Ablation> runAblation(std::span<const TfsTask> tasks, const AblationPlan 
             for (const std::size_t row : block.rows)
                 specs.push_back(ablation.rows[row].spec);
             specs.insert(specs.end(), baselines->begin(), baselines->end());
+            const std::size_t shown = specs.size();
             EvaluationOptions options = optionsOf(plan, demonstrations);
-            if (!plan.reference.empty() && reference)
-                options.baseline = static_cast<std::size_t>(
-                    std::find(specs.begin(), specs.end(), *reference) - specs.begin());
+            if (!plan.reference.empty() && reference) {
+                options.baseline = placeOf(*reference, specs);
+                for (const char *substitute : substitutes)
+                    options.substitutes.push_back(
+                        placeOf(parsePredictorSpec(substitute).value(), specs));
+            }
             Result<Evaluation> evaluation = evaluate(task, specs, options, job, services);
             if (!evaluation)
                 return tl::make_unexpected(evaluation.error());
             block.evaluation = *std::move(evaluation);
+            hideSubstitutes(block.evaluation, shown);
             ablation.blocks.push_back(std::move(block));
         }
     }

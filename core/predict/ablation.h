@@ -22,7 +22,9 @@ struct AblationPlan {
     std::vector<std::string> variants; ///< of each prompt; "" is the prompt as it was saved
     std::vector<int> demonstrations = {1, 3, 10};
     std::vector<std::string> baselines; ///< predictor specs that every row is shown beside
-    std::string reference; ///< the baseline that all others are tested against; empty: no tests
+    /// The baseline that all others are tested against; empty: no tests. With demonstrations that
+    /// it cannot be fitted to, the mean by depth, else the mean, takes its place.
+    std::string reference;
     std::vector<std::string> splits; ///< the seeds; empty: all of each task
     std::string target = "valid_bleu";
     std::string options; ///< of the LLM specs, "samples=5&temperature=default"

@@ -224,27 +224,47 @@ Result<void> checkOptions(const EvaluationOptions &options, std::size_t predicto
     if (!(options.level > 0.0 && options.level < 1.0))
         return failure(ErrorCode::InvalidInput,
                        "The level of the intervals must lie between 0 and 1, as 0.95 does.");
-    if (options.baseline && *options.baseline >= predictors)
+    const auto isNone = [&](std::size_t index) { return index >= predictors; };
+    if ((options.baseline && isNone(*options.baseline))
+        || std::any_of(options.substitutes.begin(), options.substitutes.end(), isNone))
         return failure(ErrorCode::InvalidInput,
                        "The baseline is none of the predictors that are to be judged; choose one "
                        "of them.");
     return {};
 }
 
+/// Sets what is tested against, and notes where that is not what was asked for.
+void chooseBaseline(Evaluation &evaluation)
+{
+    const EvaluationOptions &options = evaluation.options;
+    if (!options.baseline)
+        return;
+    const std::vector<PredictorEvaluation> &rows = evaluation.predictors;
+    if (!rows[*options.baseline].error) {
+        evaluation.testedAgainst = options.baseline;
+        return;
+    }
+    const auto found = std::find_if(options.substitutes.begin(), options.substitutes.end(),
+                                    [&](std::size_t index) { return !rows[index].error; });
+    std::string note = "The baseline " + specTitle(rows[*options.baseline].spec)
+                       + " could not be evaluated, so ";
+    if (found == options.substitutes.end()) {
+        note += "nothing was tested against it.";
+    } else {
+        evaluation.testedAgainst = *found;
+        note += "the others were tested against " + specTitle(rows[*found].spec) + " instead.";
+    }
+    evaluation.notes.push_back(std::move(note));
+}
+
 Result<void> resampleAll(Evaluation &evaluation, const std::vector<JudgedSplit> &splits, Job &job)
 {
     const EvaluationOptions &options = evaluation.options;
     std::vector<PredictorEvaluation> &rows = evaluation.predictors;
-    const PredictorEvaluation *baseline = nullptr;
-    if (options.baseline) {
-        const PredictorEvaluation &row = rows[*options.baseline];
-        if (row.error)
-            evaluation.notes.push_back(
-                "The baseline " + specTitle(row.spec)
-                + " could not be evaluated, so nothing was tested against it.");
-        else
-            baseline = &row;
-    }
+    chooseBaseline(evaluation);
+    const PredictorEvaluation *baseline = evaluation.testedAgainst
+                                              ? &rows[*evaluation.testedAgainst]
+                                              : nullptr;
     const auto each = static_cast<std::int64_t>(options.resamples);
     const auto total = each * static_cast<std::int64_t>(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {

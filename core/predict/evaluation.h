@@ -46,6 +46,8 @@ struct EvaluationOptions {
     double level = 0.95;
     /// Index into the predictors that the others are tested against; none: no tests.
     std::optional<std::size_t> baseline;
+    /// Where the baseline cannot be evaluated, the first of these that can takes its place.
+    std::vector<std::size_t> substitutes;
 };
 
 /// A test record that a predictor gave no prediction for.
@@ -92,6 +94,7 @@ struct Evaluation {
     EvaluationOptions options;
     std::size_t testCount = 0;                   ///< judged architectures, summed over the splits
     std::vector<PredictorEvaluation> predictors; ///< in the order asked for
+    std::optional<std::size_t> testedAgainst;    ///< the baseline or what took its place
     std::vector<std::string>
         notes; ///< what a reader must know: fewer demonstrations than asked, ...
 };

@@ -137,6 +137,7 @@ void addDataColumns(ResultTable &table)
         table.columns.push_back(column("_high", ", high"));
         table.columns.push_back(column("_p", ", p"));
     }
+    table.columns.push_back({.key = "reference", .title = "Tested against"});
 }
 
 std::vector<TableCell> dataRow(const Line &line, const Evaluation &evaluation,
@@ -158,6 +159,10 @@ std::vector<TableCell> dataRow(const Line &line, const Evaluation &evaluation,
         row.push_back(numberCell(predictor, summary, summary.high));
         row.push_back(summary.pValue ? TableCell{.value = *summary.pValue} : TableCell{});
     }
+    const bool isTested = evaluation.testedAgainst
+                          && &evaluation.predictors[*evaluation.testedAgainst] != &predictor;
+    row.push_back(
+        textCell(isTested ? specText(evaluation.predictors[*evaluation.testedAgainst].spec) : ""));
     return row;
 }
 
@@ -177,7 +182,27 @@ ResultTable dataTable(const Ablation &ablation, const std::vector<Line> &lines)
     return table;
 }
 
-std::string captionOf(const Ablation &ablation, const std::string &what)
+/// Where something else took the reference's place, as it could not be fitted.
+std::string substitutesOf(const Ablation &ablation, const std::set<int> &demonstrations)
+{
+    std::set<std::pair<int, std::string>> found;
+    for (const AblationBlock &block : ablation.blocks) {
+        const Evaluation &evaluation = block.evaluation;
+        if (demonstrations.contains(block.demonstrations) && evaluation.testedAgainst
+            && evaluation.testedAgainst != evaluation.options.baseline)
+            found.emplace(block.demonstrations,
+                          specTitle(evaluation.predictors[*evaluation.testedAgainst].spec));
+    }
+    std::string text;
+    for (const auto &[count, title] : found)
+        text += " With " + std::to_string(count)
+                + (count == 1 ? " demonstration" : " demonstrations")
+                + " that cannot be fitted, and p is against " + title + '.';
+    return text;
+}
+
+std::string captionOf(const Ablation &ablation, const std::string &what,
+                      const std::set<int> &demonstrations)
 {
     std::string caption = what + ", " + ablation.plan.target
                           + ": mean ± standard deviation over the splits";
@@ -186,15 +211,20 @@ std::string captionOf(const Ablation &ablation, const std::string &what)
     caption += '.';
     if (!ablation.plan.reference.empty()) {
         if (const auto spec = parsePredictorSpec(ablation.plan.reference))
-            caption += " p: paired bootstrap test against " + specTitle(*spec) + '.';
+            caption += " p: paired bootstrap test against " + specTitle(*spec) + '.'
+                       + substitutesOf(ablation, demonstrations);
     }
     return caption;
 }
 
-ResultTable emptyPeopleTable(const Ablation &ablation, bool counts, const std::string &what)
+ResultTable emptyPeopleTable(const Ablation &ablation, const std::vector<Line> &lines, bool counts,
+                             const std::string &what)
 {
     ResultTable table;
-    table.caption = captionOf(ablation, what);
+    std::set<int> demonstrations;
+    for (const Line &line : lines)
+        demonstrations.insert(line.demonstrations);
+    table.caption = captionOf(ablation, what, demonstrations);
     table.label = counts ? "tab:demonstrations" : "tab:ablation";
     if (taskNames(ablation).size() > 1)
         table.columns.push_back({.key = "task", .title = "Task"});
@@ -245,7 +275,7 @@ void addFigures(std::vector<TableCell> &row, const AblationPlan &plan,
 ResultTable peopleTable(const Ablation &ablation, const std::vector<Line> &lines, bool counts,
                         const std::string &what)
 {
-    ResultTable table = emptyPeopleTable(ablation, counts, what);
+    ResultTable table = emptyPeopleTable(ablation, lines, counts, what);
     const std::vector<std::string> tasks = taskNames(ablation);
     for (const std::string &task : tasks) {
         for (const Line &line : lines) {

@@ -10,6 +10,7 @@
 #include "core/base/text.h"
 #include "core/store/architecture_rows.h"
 #include "core/store/artifact_store.h"
+#include "core/store/call_store.h"
 #include "core/store/workspace_file.h"
 
 namespace auspex {
@@ -309,6 +310,11 @@ Result<WorkspaceInfo> workspaceInfo(Workspace &workspace)
             return tl::make_unexpected(count.error());
         *field = *count;
     }
+    const auto totals = callTotals(workspace);
+    if (!totals)
+        return tl::make_unexpected(totals.error());
+    info.callsCost = totals->cost;
+    info.callsUnpriced = totals->unpriced;
     return info;
 }
 

@@ -44,8 +44,10 @@ struct WorkspaceInfo {
     std::int64_t predictions = 0;
     std::int64_t evaluations = 0;
     std::int64_t runs = 0;
-    std::int64_t prompts = 0; ///< names, not versions
-    std::int64_t calls = 0;   ///< to LLM services, failed attempts included
+    std::int64_t prompts = 0;       ///< names, not versions
+    std::int64_t calls = 0;         ///< to LLM services, failed attempts included
+    double callsCost = 0.0;         ///< US dollars of the replies whose price is known
+    std::int64_t callsUnpriced = 0; ///< replies whose price is not
     std::int64_t batches = 0;
     std::int64_t artifacts = 0;
 };

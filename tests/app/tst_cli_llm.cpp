@@ -19,6 +19,7 @@ private Q_SLOTS:
     void checkFindsWhatIsWrong();
     void checkAsksOnlyWhenItIsTold();
     void costIsThePaperCalculation();
+    void costCountsTheTestArchitectures();
     void unknownPricesHaveNoCost();
     void pricesAreSetAndRemoved();
     void keysComeFromTheStandardInputAlone();
@@ -194,6 +195,26 @@ void TestCliLlm::costIsThePaperCalculation()
         runCli(words("llm cost --predictions 1 --format csv") + files.options()).out);
     QVERIFY(all.rows.size() > 10);
     QVERIFY(!rowOf(all, "model", "test-model").isEmpty());
+}
+
+void TestCliLlm::costCountsTheTestArchitectures()
+{
+    const ContractServer server(answeringScript());
+    const LlmFiles files(server);
+    const QStringList ask = words("llm cost --model paid/test-model --format csv")
+                            + files.options();
+    const QStringList data = {QStringLiteral("--tfs"), files.data()};
+    const Run run = runCli(ask + data);
+    QVERIFY2(run.status == 0, run.err.constData());
+    // Two splits with five each.
+    QCOMPARE(parsedCsv(run.out).rows.first()[QStringLiteral("predictions")], QStringLiteral("10"));
+    const QStringList workspace = {QStringLiteral("--workspace"), files.path("w.auspex")};
+    QCOMPARE(runCli(words("tfs import") + QStringList{files.data()} + workspace).status, 0);
+    QCOMPARE(runCli(ask + workspace).out, run.out);
+    const Run neither = runCli(ask);
+    QCOMPARE(neither.status, 2);
+    QVERIFY2(neither.err.contains("--tfs FOLDER"), neither.err.constData());
+    QCOMPARE(runCli(ask + data + words("--predictions 3")).status, 2);
 }
 
 void TestCliLlm::unknownPricesHaveNoCost()

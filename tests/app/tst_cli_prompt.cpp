@@ -25,6 +25,7 @@ private Q_SLOTS:
     void unknownNamesAreTold_data();
     void unknownNamesAreTold();
     void renderedTemplateFollowsTheRule();
+    void ownFileOfATemplateIsNoTemplate();
     void severalArchitecturesNeedAFolderOrAnIndex();
     void renderedTextHasNoLineBreakBehindIt();
     void switchedOffComponentsAreNotThere();
@@ -210,6 +211,28 @@ void TestCliPrompt::unknownNamesAreTold()
     QCOMPARE(run.status, status);
     QCOMPARE(run.out, QByteArray());
     QVERIFY2(run.err.contains(hint), run.err.constData());
+}
+
+void TestCliPrompt::ownFileOfATemplateIsNoTemplate()
+{
+    // It holds the placeholders of a template, and is a file of ours all the same.
+    const Scratch scratch;
+    const QByteArray text = "Say the score.\n\n$$$seedarch_examples$$$";
+    scratch.write("own.txt",
+                  "auspex-prompt: 1\ntitle: Own\nformat: llmas\n\n[text template]\n" + text + "\n");
+    scratch.write("template.txt", text);
+    const QString folder = data(scratch);
+    QByteArrayList rendered;
+    for (const char *file : {"own.txt", "template.txt"}) {
+        const Run run = runCli(render(scratch)
+                               + QStringList{QStringLiteral("--template"), scratch.path(file),
+                                             QStringLiteral("--index"), QStringLiteral("1"),
+                                             QStringLiteral("--demos"), QStringLiteral("2")});
+        QVERIFY2(run.status == 0, run.err.constData());
+        rendered.push_back(run.out);
+    }
+    QVERIFY(rendered[0].startsWith("Say the score."));
+    QCOMPARE(rendered[0], rendered[1]);
 }
 
 void TestCliPrompt::renderedTemplateFollowsTheRule()

@@ -80,6 +80,16 @@ void TestCliWorkspace::infoCountsWhatIsThere()
     QCOMPARE(values[QStringLiteral("tfs_scores")], QStringLiteral("12"));
     QCOMPARE(values[QStringLiteral("imports")], QStringLiteral("1"));
     QCOMPARE(values[QStringLiteral("schema_version")], QStringLiteral("2"));
+    for (const char *none : {"prompts", "runs", "calls", "calls_cost_usd", "batches"})
+        QCOMPARE(values[QString::fromUtf8(none)], QStringLiteral("0"));
+    QCOMPARE(runCli({QStringLiteral("prompt"), QStringLiteral("save"), QStringLiteral("llm-pp"),
+                     QStringLiteral("--as"), QStringLiteral("mine"), QStringLiteral("--workspace"),
+                     scratch.path("w.auspex")})
+                 .status,
+             0);
+    const Run saved = workspace({QStringLiteral("info"), scratch.path("w.auspex"),
+                                 QStringLiteral("--format"), QStringLiteral("csv")});
+    QVERIFY2(saved.out.contains("prompts,1"), saved.out.constData());
 }
 
 void TestCliWorkspace::backupIsACompleteWorkspace()

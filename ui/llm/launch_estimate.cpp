@@ -32,9 +32,25 @@ void add(CostEstimate &sum, const CostEstimate &more)
     sum.promptTokens += more.promptTokens;
     sum.completionTokens += more.completionTokens;
     sum.tokensAreExact = sum.tokensAreExact && more.tokensAreExact;
+    sum.promptsCounted += more.promptsCounted;
     sum.cost = both(sum.cost, more.cost);
     sum.batchCost = both(sum.batchCost, more.batchCost);
     sum.seconds += more.seconds;
+}
+
+QString tokensText(const CostEstimate &cost)
+{
+    const QString prompts = countText(cost.promptTokens);
+    const QString answers = countText(cost.completionTokens);
+    if (cost.tokensAreExact)
+        return LaunchEstimate::tr("%1 in prompts (counted by the service), at most %2 in answers")
+            .arg(prompts, answers);
+    if (cost.promptsCounted > 0)
+        return LaunchEstimate::tr("about %1 in prompts (reckoned from %2 of them, counted by the "
+                                  "service), at most %3 in answers")
+            .arg(prompts, countText(cost.promptsCounted), answers);
+    return LaunchEstimate::tr("about %1 in prompts (an estimate), at most %2 in answers")
+        .arg(prompts, answers);
 }
 
 /// In a thread of its own.
@@ -247,11 +263,7 @@ void LaunchEstimate::show(const Reckoned &result)
         Q_EMIT reckoned();
         return;
     }
-    m_tokens->setText((cost.tokensAreExact ? tr("%1 in prompts (counted by the service), at most "
-                                                "%2 in answers")
-                                           : tr("about %1 in prompts (an estimate), at most %2 in "
-                                                "answers"))
-                          .arg(countText(cost.promptTokens), countText(cost.completionTokens)));
+    m_tokens->setText(tokensText(cost));
     QString price = cost.cost ? tr("at most %1").arg(moneyText(cost.cost))
                               : tr("unknown: the price list has no such model");
     if (m_batch->isEnabled() && cost.batchCost) {

@@ -26,18 +26,7 @@ Result<Prompt> readPromptFile(const QString &file)
     const Result<std::string> text = readFile(pathOf(file));
     if (!text)
         return tl::make_unexpected(text.error());
-    const QFileInfo info(file);
-    const bool isTemplate = info.suffix().toLower() != ownSuffix
-                            && text->find("$$$") != std::string::npos;
-    if (isTemplate) {
-        Result<Prompt> prompt = importLlmasTemplate(*text, info.completeBaseName().toStdString());
-        if (!prompt)
-            return failure(prompt.error().code,
-                           info.fileName().toStdString() + ": " + prompt.error().message,
-                           prompt.error().detail);
-        return prompt;
-    }
-    return parsePromptFile(*text, info.fileName().toStdString());
+    return importPrompt(*text, QFileInfo(file).fileName().toStdString());
 }
 
 Result<void> writePromptFile(const QString &file, const Prompt &prompt)

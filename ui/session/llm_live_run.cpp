@@ -237,7 +237,7 @@ Result<void> LlmCenter::LiveRun::handOver(const std::vector<LlmDemand> &demands,
         return tl::make_unexpected(missingKey(*provider));
     }
     auto submitted = submitBatch(*provider, key.key, std::move(questions), *options, *m_connection,
-                                 id, job);
+                                 id, job, m_settings.prices);
     if (!submitted) {
         return tl::make_unexpected(submitted.error());
     }

@@ -6,7 +6,10 @@
 #include <QTcpSocket>
 #include <QTest>
 
+#include "core/llm/http_client.h"
+#include "core/llm/http_failure.h"
 #include "tests/core/llm/http_requests.h"
+#include "tests/support/contract_shapes.h"
 
 using namespace auspex;
 using namespace auspex::test;
@@ -33,6 +36,9 @@ private Q_SLOTS:
     void cutConnectionIsNotSentAgainUnseen_data();
     void cutConnectionIsNotSentAgainUnseen();
     void cutInTheBodyKeepsWhatCame();
+    void lengthThatWasAnnouncedHasToCome_data();
+    void lengthThatWasAnnouncedHasToCome();
+    void resetIsNeverAWholeReply();
     void refusalWhoseTextIsCutIsARefusal();
     void closedIdleConnectionDoesNoHarm();
     void silenceEndsTheRequest();
@@ -146,6 +152,60 @@ void TestHttpClient::cutInTheBodyKeepsWhatCame()
              text("The connection to 127.0.0.1:" + std::to_string(server.port())
                   + " was cut before the whole reply came."));
     QCOMPARE(server.requests().size(), std::size_t(1));
+}
+
+void TestHttpClient::lengthThatWasAnnouncedHasToCome_data()
+{
+    QTest::addColumn<QString>("length");
+    QTest::addColumn<QString>("encoding");
+    QTest::addColumn<int>("received");
+    QTest::addColumn<bool>("contradicts");
+    QTest::newRow("whole") << "12"
+                           << "" << 12 << false;
+    QTest::newRow("short") << "12"
+                           << "" << 11 << true;
+    QTest::newRow("nothing came") << "12"
+                                  << "" << 0 << true;
+    QTest::newRow("not announced") << ""
+                                   << "" << 5 << false;
+    QTest::newRow("unpacked on the way") << "12"
+                                         << "gzip" << 40 << false;
+    QTest::newRow("not packed, and said so") << "12"
+                                             << "identity" << 11 << true;
+    QTest::newRow("no number") << "twelve"
+                               << "" << 5 << false;
+}
+
+void TestHttpClient::lengthThatWasAnnouncedHasToCome()
+{
+    QFETCH(QString, length);
+    QFETCH(QString, encoding);
+    QFETCH(int, received);
+    Headers headers;
+    if (!length.isEmpty())
+        headers.emplace_back("content-length", length.toStdString());
+    if (!encoding.isEmpty())
+        headers.emplace_back("content-encoding", encoding.toStdString());
+    QTEST(contradictsLength(headers, static_cast<std::size_t>(received)), "contradicts");
+}
+
+void TestHttpClient::resetIsNeverAWholeReply()
+{
+    ContractServer server(
+        always(ending(ScriptedReply::Ending::Reset, std::string(200'000, 'x'), 100'000)));
+    constexpr int parallel = 12;
+    int cut = 0;
+    int left = 10 * parallel;
+    QEventLoop loop;
+    HttpClient client(parallel);
+    for (int i = left; i > 0; --i)
+        client.send(chatTo(server.url()), testKey, false, {}, [&](const HttpOutcome &outcome) {
+            cut += !outcome && outcome.error().code == "cut" ? 1 : 0;
+            if (--left == 0)
+                loop.quit();
+        });
+    loop.exec();
+    QCOMPARE(cut, 10 * parallel);
 }
 
 void TestHttpClient::refusalWhoseTextIsCutIsARefusal()

@@ -101,6 +101,7 @@ void TestLlmEstimate::estimateUsesTheServicesCounter()
                                     fixture.options, **cache, fixture.job);
     QVERIFY2(exact, qPrintable(problem(exact)));
     QVERIFY(exact->tokensAreExact);
+    QCOMPARE(exact->promptsCounted, 5);
     QCOMPARE(exact->promptTokens, tokens);
     QCOMPARE(fixture.server.requests().size(), std::size_t(5));
     QCOMPARE(fixture.server.requests()[0].path,
@@ -111,6 +112,7 @@ void TestLlmEstimate::estimateUsesTheServicesCounter()
                                    runQuestionsAbout(100), fixture.options, **cache, fixture.job);
     QVERIFY(many);
     QVERIFY(!many->tokensAreExact);
+    QCOMPARE(many->promptsCounted, 12);
     QCOMPARE(fixture.server.requests().size(), std::size_t(5 + 12));
     const double each = static_cast<double>(many->promptTokens) / 100.0;
     QVERIFY(std::abs(each - static_cast<double>(tokens) / 5.0) < 2.0);
@@ -122,6 +124,7 @@ void TestLlmEstimate::estimateUsesTheServicesCounter()
     const auto estimated = estimateCost(fixture.provider, fixture.key, fixture.prices, few,
                                         fixture.options, **cache, fixture.job);
     QVERIFY(estimated && !estimated->tokensAreExact && estimated->promptTokens > 0);
+    QCOMPARE(estimated->promptsCounted, 0);
 }
 
 void TestLlmEstimate::estimateLearnsFromEarlierReplies()

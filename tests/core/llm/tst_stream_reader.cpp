@@ -116,6 +116,52 @@ class TestStreamReader : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void keyIsTakenOutBeforeAnErrorIsCut()
+    {
+        const std::string key = "sk-TESTKEY-stream-0123456789";
+        // The sentence is cut in the middle of the key.
+        const std::string said = std::string(590, 'x') + key + " is wrong";
+        for (const bool isEvent : {true, false}) {
+            StreamReader reader(preset("openai"), SecretKey(key));
+            const json error = {{"error", {{"type", "server_error"}, {"message", said}}}};
+            const auto fed = reader.feed(isEvent ? eventOf(error) : error.dump() + "\n");
+            const auto outcome = fed ? reader.finish() : tl::make_unexpected(fed.error());
+            QVERIFY(!outcome);
+            const ChatFailure &failure = outcome.error();
+            QVERIFY(failure.message.find("xxx") != std::string::npos);
+            QVERIFY2(failure.message.find("sk-") == std::string::npos, failure.message.c_str());
+            QVERIFY2(failure.raw.find("TESTKEY") == std::string::npos, failure.raw.c_str());
+        }
+    }
+
+    void endlessStreamIsGivenUp()
+    {
+        const Provider provider = preset("openai");
+        const std::string pings = [] {
+            std::string text;
+            while (text.size() < (1U << 20U))
+                text += ": ping\n\n";
+            return text;
+        }();
+        StreamReader reader(provider);
+        std::size_t fed = 0;
+        tl::expected<StreamReader::Progress, ChatFailure> outcome;
+        while (outcome && fed <= mostReplyBytes) {
+            outcome = reader.feed(pings);
+            fed += pings.size();
+        }
+        QVERIFY(!outcome);
+        QVERIFY(fed > mostReplyBytes);
+        QVERIFY(outcome.error().kind == FailureKind::BadReply);
+        QCOMPARE(outcome.error().code, std::string("too_large"));
+        QVERIFY(!outcome.error().retry);
+        QCOMPARE(QString::fromStdString(outcome.error().message),
+                 QString::fromStdString(provider.title
+                                        + " streamed more than 64 MiB, which no answer is; check "
+                                          "the address "
+                                        + provider.baseUrl + "."));
+    }
+
     void openAiStreamGivesTheReply()
     {
         const Read result = read("openai", openAiStream());

@@ -72,6 +72,28 @@ Ablation smallAblation()
     return ablation;
 }
 
+/// Ten demonstrations and six test architectures, decoders one to six layers deep.
+TfsTask madeTask()
+{
+    TfsTask task;
+    task.name = "wmt14ende";
+    TfsSplit split;
+    split.name = "123";
+    for (std::size_t i = 0; i < 16; ++i) {
+        TfsRecord record;
+        record.architecture.encoderEmbedDim = 640;
+        record.architecture.decoderEmbedDim = 512;
+        record.architecture.encoder.assign(6, {i < 8 ? 1024 : 3072, 8});
+        record.architecture.decoder.assign(1 + i % 6,
+                                           {static_cast<int>(1024 * (1 + i % 3)), 8, 8, -1});
+        record.tfs["valid_bleu"] = 20.0 + static_cast<double>(i % 6) + 0.1 * static_cast<double>(i);
+        task.records.push_back(record);
+        (i < 10 ? split.demonstrations : split.test).push_back(i);
+    }
+    task.splits.push_back(split);
+    return task;
+}
+
 std::string word(const TableCell &cell)
 {
     return std::get<std::string>(cell.value);
@@ -175,6 +197,50 @@ private Q_SLOTS:
             const ResultTable table = demonstrationsTable(smallAblation(), form);
             QVERIFY(!render(table, TableFormat::Latex).empty());
             QVERIFY(!render(table, TableFormat::Csv).empty());
+        }
+    }
+
+    void referenceThatCannotBeFittedIsReplaced()
+    {
+        const TfsTask task = madeTask();
+        AblationPlan plan = smallPlan();
+        plan.baselines = {};
+        plan.reference = "ols:decoder_layers";
+        plan.resamples = 50;
+        Job job;
+        const auto ablation = runAblation(std::span(&task, 1), plan, {}, job);
+        QVERIFY2(ablation, ablation ? "" : ablation.error().message.c_str());
+        QCOMPARE(ablation->blocks.size(), std::size_t(2));
+        const Evaluation &ten = ablation->blocks[0].evaluation;
+        QCOMPARE(specText(ten.predictors[ten.testedAgainst.value()].spec), plan.reference);
+        QCOMPARE(ten.predictors.size(), std::size_t(5)); // no substitute is shown
+        const Evaluation &one = ablation->blocks[1].evaluation;
+        QCOMPARE(specText(one.predictors[one.testedAgainst.value()].spec),
+                 std::string("mean-by-depth"));
+        QCOMPARE(one.predictors.size(), std::size_t(4)); // and the mean is not
+        QVERIFY(std::any_of(one.notes.begin(), one.notes.end(), [](const std::string &note) {
+            return note.ends_with("instead.")
+                   && note.find("could not be evaluated, so the others were tested against ")
+                          != std::string::npos;
+        }));
+
+        const ResultTable people = demonstrationsTable(*ablation, EvaluationForm::People);
+        QVERIFY2(people.caption.find("With 1 demonstration that cannot be fitted, and p is against "
+                                     + specTitle(one.predictors[*one.testedAgainst].spec))
+                     != std::string::npos,
+                 people.caption.c_str());
+        // Ten demonstrations are enough: nothing of the sort is said there.
+        QVERIFY(ablationTable(*ablation, EvaluationForm::People).caption.find("cannot be fitted")
+                == std::string::npos);
+        const ResultTable data = demonstrationsTable(*ablation, EvaluationForm::Data);
+        const std::size_t reference = columnOf(data, "reference");
+        const std::size_t demonstrations = columnOf(data, "demonstrations");
+        QVERIFY(reference < data.columns.size());
+        for (const auto &row : data.rows) {
+            const bool isOne = std::get<std::int64_t>(row[demonstrations].value) == 1;
+            const std::string spec = word(row[columnOf(data, "predictor")]);
+            const std::string expected = isOne ? "mean-by-depth" : plan.reference;
+            QCOMPARE(word(row[reference]), spec == expected ? std::string() : expected);
         }
     }
 

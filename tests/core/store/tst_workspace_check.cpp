@@ -79,7 +79,9 @@ void TestWorkspaceCheck::infoCountsWhatIsThere()
         QVERIFY(savePrompt(*workspace, "mine", json));
     QVERIFY(savePrompt(*workspace, "other", "{}"));
     QVERIFY(removePrompt(*workspace, "other"));
-    const std::vector<StoredCall> calls = {makeCall(1), makeCall(2)};
+    std::vector<StoredCall> calls = {makeCall(1), makeCall(2)};
+    calls[0].cost = 0.25;
+    calls[1].cost.reset();
     QVERIFY(saveCalls(*workspace, calls));
     const auto info = workspaceInfo(*workspace);
     QVERIFY2(info, qPrintable(problem(info)));
@@ -93,6 +95,8 @@ void TestWorkspaceCheck::infoCountsWhatIsThere()
     QCOMPARE(info->predictors, 1);
     QCOMPARE(info->prompts, 1);
     QCOMPARE(info->calls, 2);
+    QCOMPARE(info->callsCost, 0.25);
+    QCOMPARE(info->callsUnpriced, 1);
     QCOMPARE(info->batches, 0);
     QCOMPARE(info->artifacts, 1);
     QCOMPARE(info->artifactBytes, 4);
