@@ -3911,6 +3911,65 @@ Antwort: %3</translation>
     </message>
 </context>
 <context>
+    <name>auspex::PlaceholderTexts</name>
+    <message>
+        <source>the task&apos;s name, as &quot;WMT&apos;14 English to German&quot;</source>
+        <translation>der Name der Aufgabe, etwa „WMT&apos;14 English to German“</translation>
+    </message>
+    <message>
+        <source>the language that is translated from</source>
+        <translation>die Sprache, aus der übersetzt wird</translation>
+    </message>
+    <message>
+        <source>the language that is translated into</source>
+        <translation>die Sprache, in die übersetzt wird</translation>
+    </message>
+    <message>
+        <source>the name of the score, as &quot;BLEU&quot;</source>
+        <translation>der Name des Wertes, etwa „BLEU“</translation>
+    </message>
+    <message>
+        <source>&quot;GFLOPS&quot;, &quot;latency&quot; or &quot;model size&quot;</source>
+        <translation>„GFLOPS“, „latency“ oder „model size“</translation>
+    </message>
+    <message>
+        <source>what the efficiency is counted in, as &quot;milliseconds&quot;</source>
+        <translation>worin die Effizienz gezählt wird, etwa „milliseconds“</translation>
+    </message>
+    <message>
+        <source>what stands before the efficiency in an architecture&apos;s lines</source>
+        <translation>was in den Zeilen einer Architektur vor der Effizienz steht</translation>
+    </message>
+    <message>
+        <source>what the efficiency metric means, &quot;how many ...&quot;</source>
+        <translation>was das Effizienzmaß bedeutet: „how many ...“</translation>
+    </message>
+    <message>
+        <source>the chosen pairs of input and output</source>
+        <translation>die gewählten Paare aus Eingabe und Ausgabe</translation>
+    </message>
+    <message>
+        <source>the ten hyperparameters and what each means, a line each</source>
+        <translation>die zehn Hyperparameter und was sie bedeuten, je eine Zeile</translation>
+    </message>
+    <message>
+        <source>the architectures whose score is shown</source>
+        <translation>die Architekturen, deren Wert gezeigt wird</translation>
+    </message>
+    <message>
+        <source>how many demonstrations there are</source>
+        <translation>wie viele Demonstrationen es sind</translation>
+    </message>
+    <message>
+        <source>the architecture that is asked about, and the metric for the answer to follow</source>
+        <translation>die Architektur, nach der gefragt wird, und das Maß, dem die Antwort folgt</translation>
+    </message>
+    <message>
+        <source>the architecture that is asked about, without the metric&apos;s line</source>
+        <translation>die Architektur, nach der gefragt wird, ohne die Zeile des Maßes</translation>
+    </message>
+</context>
+<context>
     <name>auspex::PlotView</name>
     <message>
         <source>label</source>
