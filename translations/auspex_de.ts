@@ -1841,7 +1841,7 @@ Antwort: %3</translation>
         <translation>Eine SubTransformer-Konfiguration, wie HAT sie liest</translation>
     </message>
     <message>
-        <source>Copy what the inspector &amp;shows</source>
+        <source>Copy what the &amp;inspector shows</source>
         <translation>I&amp;nhalt des Inspektors kopieren</translation>
     </message>
     <message>
@@ -2220,7 +2220,7 @@ Antwort: %3</translation>
         <translation>Die offene Tabelle als CSV, TSV, LaTeX, Markdown, HTML oder JSON speichern</translation>
     </message>
     <message>
-        <source>Restore the &amp;default predictors</source>
+        <source>Restore the default &amp;predictors</source>
         <translation>&amp;Voreingestellte Prädiktoren wiederherstellen</translation>
     </message>
     <message>
@@ -2228,7 +2228,7 @@ Antwort: %3</translation>
         <translation>Vergleichen, was ein erster Blick auf die Aufgabe vergleicht</translation>
     </message>
     <message>
-        <source>Save the &amp;chart...</source>
+        <source>Sa&amp;ve the chart...</source>
         <translation>&amp;Diagramm speichern...</translation>
     </message>
     <message>
@@ -2252,7 +2252,7 @@ Antwort: %3</translation>
         <translation>Speichern, was das offene Diagramm zeigt, als Zahlen</translation>
     </message>
     <message>
-        <source>Show &amp;everything in the chart</source>
+        <source>Show everything &amp;in the chart</source>
         <translation>&amp;Alles im Diagramm zeigen</translation>
     </message>
     <message>
@@ -3020,7 +3020,7 @@ Antwort: %3</translation>
     </message>
     <message>
         <source>Re&amp;move the run</source>
-        <translation>Lauf &amp;entfernen</translation>
+        <translation>Lauf entfe&amp;rnen</translation>
     </message>
     <message>
         <source>Takes the run off the list; its answers stay in the workspace</source>
@@ -3906,6 +3906,65 @@ Antwort: %3</translation>
     </message>
 </context>
 <context>
+    <name>auspex::PlaceholderTexts</name>
+    <message>
+        <source>the task&apos;s name, as &quot;WMT&apos;14 English to German&quot;</source>
+        <translation>der Name der Aufgabe, etwa „WMT&apos;14 English to German“</translation>
+    </message>
+    <message>
+        <source>the language that is translated from</source>
+        <translation>die Sprache, aus der übersetzt wird</translation>
+    </message>
+    <message>
+        <source>the language that is translated into</source>
+        <translation>die Sprache, in die übersetzt wird</translation>
+    </message>
+    <message>
+        <source>the name of the score, as &quot;BLEU&quot;</source>
+        <translation>der Name des Wertes, etwa „BLEU“</translation>
+    </message>
+    <message>
+        <source>&quot;GFLOPS&quot;, &quot;latency&quot; or &quot;model size&quot;</source>
+        <translation>„GFLOPS“, „latency“ oder „model size“</translation>
+    </message>
+    <message>
+        <source>what the efficiency is counted in, as &quot;milliseconds&quot;</source>
+        <translation>worin die Effizienz gezählt wird, etwa „milliseconds“</translation>
+    </message>
+    <message>
+        <source>what stands before the efficiency in an architecture&apos;s lines</source>
+        <translation>was in den Zeilen einer Architektur vor der Effizienz steht</translation>
+    </message>
+    <message>
+        <source>what the efficiency metric means, &quot;how many ...&quot;</source>
+        <translation>was das Effizienzmaß bedeutet: „how many ...“</translation>
+    </message>
+    <message>
+        <source>the chosen pairs of input and output</source>
+        <translation>die gewählten Paare aus Eingabe und Ausgabe</translation>
+    </message>
+    <message>
+        <source>the ten hyperparameters and what each means, a line each</source>
+        <translation>die zehn Hyperparameter und was sie bedeuten, je eine Zeile</translation>
+    </message>
+    <message>
+        <source>the architectures whose score is shown</source>
+        <translation>die Architekturen, deren Wert gezeigt wird</translation>
+    </message>
+    <message>
+        <source>how many demonstrations there are</source>
+        <translation>wie viele Demonstrationen es sind</translation>
+    </message>
+    <message>
+        <source>the architecture that is asked about, and the metric for the answer to follow</source>
+        <translation>die Architektur, nach der gefragt wird, und das Maß, dem die Antwort folgt</translation>
+    </message>
+    <message>
+        <source>the architecture that is asked about, without the metric&apos;s line</source>
+        <translation>die Architektur, nach der gefragt wird, ohne die Zeile des Maßes</translation>
+    </message>
+</context>
+<context>
     <name>auspex::PlotView</name>
     <message>
         <source>label</source>
@@ -4186,12 +4245,24 @@ Antwort: %3</translation>
         <translation>Ablation</translation>
     </message>
     <message>
-        <source>Show: %1</source>
-        <translation>Zeigen: %1</translation>
-    </message>
-    <message>
         <source>Opens the tab %1</source>
         <translation>Das Register %1 öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Prompt studio</source>
+        <translation>&amp;Promptstudio</translation>
+    </message>
+    <message>
+        <source>&amp;LLM runs</source>
+        <translation>&amp;LLM-Läufe</translation>
+    </message>
+    <message>
+        <source>&amp;Ablation</source>
+        <translation>&amp;Ablation</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w: %1</source>
+        <translation>&amp;Zeigen: %1</translation>
     </message>
 </context>
 <context>
@@ -4570,20 +4641,12 @@ Antwort: %3</translation>
         <translation>Beginnt einen Prompt, der nur seine Anfrage hat</translation>
     </message>
     <message>
-        <source>Edit a copy of the prompt</source>
-        <translation>Kopie des Prompts bearbeiten</translation>
-    </message>
-    <message>
         <source>Makes a prompt of your own of the open one</source>
         <translation>Macht aus dem offenen Prompt einen eigenen</translation>
     </message>
     <message>
         <source>Edit a copy</source>
         <translation>Kopie bearbeiten</translation>
-    </message>
-    <message>
-        <source>Save a version of the prompt...</source>
-        <translation>Version des Prompts speichern...</translation>
     </message>
     <message>
         <source>Keeps the prompt as it is now, for ever</source>
@@ -4594,56 +4657,28 @@ Antwort: %3</translation>
         <translation>Version speichern...</translation>
     </message>
     <message>
-        <source>Discard the prompt&apos;s edits</source>
-        <translation>Änderungen des Prompts verwerfen</translation>
-    </message>
-    <message>
         <source>Goes back to the newest version</source>
         <translation>Kehrt zur neuesten Version zurück</translation>
-    </message>
-    <message>
-        <source>Take the version up again</source>
-        <translation>Version wieder aufnehmen</translation>
     </message>
     <message>
         <source>Makes the open version the text to edit</source>
         <translation>Macht die offene Version zum Text, der bearbeitet wird</translation>
     </message>
     <message>
-        <source>Rename the prompt...</source>
-        <translation>Prompt umbenennen...</translation>
-    </message>
-    <message>
         <source>Gives the prompt another name</source>
         <translation>Gibt dem Prompt einen anderen Namen</translation>
-    </message>
-    <message>
-        <source>Delete the prompt</source>
-        <translation>Prompt löschen</translation>
     </message>
     <message>
         <source>Takes the prompt off the list with all its versions</source>
         <translation>Nimmt den Prompt mit allen Versionen von der Liste</translation>
     </message>
     <message>
-        <source>Import prompts...</source>
-        <translation>Prompts importieren...</translation>
-    </message>
-    <message>
         <source>Reads prompts and LLMAS templates from files</source>
         <translation>Liest Prompts und LLMAS-Vorlagen aus Dateien</translation>
     </message>
     <message>
-        <source>Export the prompt...</source>
-        <translation>Prompt exportieren...</translation>
-    </message>
-    <message>
         <source>Saves the open prompt as a file</source>
         <translation>Speichert den offenen Prompt als Datei</translation>
-    </message>
-    <message>
-        <source>Compare prompts...</source>
-        <translation>Prompts vergleichen...</translation>
     </message>
     <message>
         <source>Shows two versions or variants side by side</source>
@@ -4654,20 +4689,12 @@ Antwort: %3</translation>
         <translation>Vergleichen...</translation>
     </message>
     <message>
-        <source>Copy the text that is sent</source>
-        <translation>Gesendeten Text kopieren</translation>
-    </message>
-    <message>
         <source>Puts the rendered prompt on the clipboard</source>
         <translation>Legt den fertigen Prompt in die Zwischenablage</translation>
     </message>
     <message>
         <source>Copied the text that is sent.</source>
         <translation>Der gesendete Text ist kopiert.</translation>
-    </message>
-    <message>
-        <source>Try on one architecture</source>
-        <translation>An einer Architektur ausprobieren</translation>
     </message>
     <message>
         <source>Sends the prompt to the model and shows the reply</source>
@@ -4800,6 +4827,62 @@ Antwort: %3</translation>
     <message>
         <source>The unsaved edits of the prompt %1 cannot be read: %2</source>
         <translation>Die nicht gespeicherten Änderungen des Prompts %1 sind nicht lesbar: %2</translation>
+    </message>
+    <message>
+        <source>&amp;New prompt</source>
+        <translation>&amp;Neuer Prompt</translation>
+    </message>
+    <message>
+        <source>E&amp;dit a copy of the prompt</source>
+        <translation>&amp;Kopie des Prompts bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Save a version of the prompt...</source>
+        <translation>Ver&amp;sion des Prompts speichern...</translation>
+    </message>
+    <message>
+        <source>Dis&amp;card the prompt&apos;s edits</source>
+        <translation>Änderungen des Prompts ver&amp;werfen</translation>
+    </message>
+    <message>
+        <source>&amp;Take the version up again</source>
+        <translation>Version wieder &amp;aufnehmen</translation>
+    </message>
+    <message>
+        <source>Rena&amp;me the prompt...</source>
+        <translation>Prompt um&amp;benennen...</translation>
+    </message>
+    <message>
+        <source>De&amp;lete the prompt</source>
+        <translation>Prompt &amp;löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Import prompts...</source>
+        <translation>Prompts &amp;importieren...</translation>
+    </message>
+    <message>
+        <source>&amp;Export the prompt...</source>
+        <translation>Prompt &amp;exportieren...</translation>
+    </message>
+    <message>
+        <source>Com&amp;pare prompts...</source>
+        <translation>Prompts ver&amp;gleichen...</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y the text that is sent</source>
+        <translation>Gesendeten &amp;Text kopieren</translation>
+    </message>
+    <message>
+        <source>Try on &amp;one architecture</source>
+        <translation>An einer Architektur aus&amp;probieren</translation>
+    </message>
+    <message>
+        <source>&amp;Run on a set...</source>
+        <translation>&amp;Menge befragen...</translation>
+    </message>
+    <message>
+        <source>The prompt cannot be sent yet; what hinders it stands above its text.</source>
+        <translation>Der Prompt kann noch nicht gesendet werden; was ihn hindert, steht über seinem Text.</translation>
     </message>
 </context>
 <context>
@@ -6055,6 +6138,10 @@ Unterwegs: %6</translation>
         <source>%1; %2</source>
         <comment>shape; score</comment>
         <translation>%1; %2</translation>
+    </message>
+    <message>
+        <source>The prompt cannot be sent yet; what hinders it stands above its text.</source>
+        <translation>Der Prompt kann noch nicht gesendet werden; was ihn hindert, steht über seinem Text.</translation>
     </message>
 </context>
 <context>

@@ -107,7 +107,7 @@ void InspectorPanel::createActions()
                     QString::fromStdString(architectureYaml(record->architecture)));
             }
         });
-    add("inspectorCopyText", tr("Copy what the inspector &shows"),
+    add("inspectorCopyText", tr("Copy what the &inspector shows"),
         tr("Names and values of the shown architecture, line by line"), [this] { copyText(); });
 }
 

@@ -100,7 +100,7 @@ void JudgePanel::createActions()
     command("judgeExport", tr("&Export the table..."), QKeySequence(Qt::CTRL | Qt::Key_E),
             tr("Saves the open table as CSV, TSV, LaTeX, Markdown, HTML or JSON"),
             [this] { askForExport(); });
-    command("judgeDefaultPredictors", tr("Restore the &default predictors"), {},
+    command("judgeDefaultPredictors", tr("Restore the default &predictors"), {},
             tr("Compares what a first look at the task compares"),
             [this] { m_state->restoreDefaultPredictors(); });
 }
@@ -114,13 +114,13 @@ void JudgePanel::createChartActions()
         QString tip;
     };
     const QList<Entry> entries = {
-        {"judgeSaveChart", "plotSaveImage", tr("Save the &chart..."),
+        {"judgeSaveChart", "plotSaveImage", tr("Sa&ve the chart..."),
          tr("Saves the open chart as PNG, SVG or PDF")},
         {"judgeCopyChart", "plotCopyImage", tr("Cop&y the chart"),
          tr("Puts the open chart on the clipboard as an image")},
         {"judgeExportChartData", "plotExportData", tr("Export the chart's da&ta..."),
          tr("Saves what the open chart shows as numbers")},
-        {"judgeResetZoom", "plotResetZoom", tr("Show &everything in the chart"),
+        {"judgeResetZoom", "plotResetZoom", tr("Show everything &in the chart"),
          tr("Takes zooming and panning back")},
     };
     for (const Entry &entry : entries) {

@@ -4,6 +4,7 @@
 
 #include <QAction>
 #include <QDialog>
+#include <QMenu>
 #include <QSettings>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -39,10 +40,12 @@ PredictorsPanel::PredictorsPanel(Session *session, QWidget *parent)
     setObjectName(QStringLiteral("predictorsPanel"));
     m_tabs->setObjectName(QStringLiteral("predictorTabs"));
     m_tabs->setDocumentMode(true);
-    addTab(m_studio, tr("Prompt studio"), "predictorsShowStudio", m_studio->placeActions());
-    addTab(m_runs, tr("LLM runs"), "predictorsShowRuns", m_runs->placeActions());
-    addTab(m_ablation, tr("Ablation"), "predictorsShowAblation", m_ablation->placeActions());
-    createTabActions();
+    m_tabs->addTab(m_studio, tr("Prompt studio"));
+    addMenu(m_studio, tr("&Prompt studio"), "predictorsShowStudio", m_studio->placeActions());
+    m_tabs->addTab(m_runs, tr("LLM runs"));
+    addMenu(m_runs, tr("&LLM runs"), "predictorsShowRuns", m_runs->placeActions());
+    m_tabs->addTab(m_ablation, tr("Ablation"));
+    addMenu(m_ablation, tr("&Ablation"), "predictorsShowAblation", m_ablation->placeActions());
     m_tabs->setCurrentIndex(qBound(0, QSettings().value(tabKey, 0).toInt(), m_tabs->count() - 1));
     connect(m_tabs, &QTabWidget::currentChanged, this,
             [](int index) { QSettings().setValue(tabKey, index); });
@@ -68,40 +71,24 @@ PredictorsPanel::PredictorsPanel(Session *session, QWidget *parent)
 
 PredictorsPanel::~PredictorsPanel() = default;
 
-void PredictorsPanel::addTab(QWidget *tab, const QString &title, const char *name,
-                             const QList<QAction *> &actions)
+/// The commands of a tab are a menu of their own: all of them in one are more than there are
+/// letters.
+void PredictorsPanel::addMenu(QWidget *tab, const QString &title, const char *showName,
+                              const QList<QAction *> &actions)
 {
-    m_tabs->addTab(tab, title);
-    for (QAction *action : actions) {
-        // What a command did is to be seen.
-        connect(action, &QAction::triggered, this, [this, tab] { m_tabs->setCurrentWidget(tab); });
-        // One menu holds the commands of all tabs, more than there are letters.
-        action->setText(action->text().remove(u'&'));
-        m_actions.append(action);
-    }
-    auto *show = new QAction(tr("Show: %1").arg(title), this);
-    show->setObjectName(QLatin1String(name));
-    show->setStatusTip(tr("Opens the tab %1").arg(title));
+    const QString name = m_tabs->tabText(m_tabs->indexOf(tab));
+    auto *menu = new QMenu(title, this);
+    auto *show = new QAction(tr("Sho&w: %1").arg(name), this);
+    show->setObjectName(QLatin1String(showName));
+    show->setStatusTip(tr("Opens the tab %1").arg(name));
     show->setToolTip(show->statusTip());
-    connect(show, &QAction::triggered, this, [this, tab] { m_tabs->setCurrentWidget(tab); });
-    m_actions.append(show);
-}
-
-void PredictorsPanel::createTabActions()
-{
-    // The menu begins with the tabs.
-    QList<QAction *> tabs;
-    for (QAction *action : std::as_const(m_actions)) {
-        if (action->parent() == this) {
-            tabs.append(action);
-        }
+    menu->addAction(show);
+    menu->addSeparator();
+    menu->addActions(actions);
+    for (QAction *action : QList<QAction *>{show} + actions) { // what a command did is to be seen
+        connect(action, &QAction::triggered, this, [this, tab] { m_tabs->setCurrentWidget(tab); });
     }
-    auto *separator = new QAction(this);
-    separator->setSeparator(true);
-    for (QAction *action : std::as_const(tabs)) {
-        m_actions.removeAll(action);
-    }
-    m_actions = tabs + QList<QAction *>{separator} + m_actions;
+    m_actions.append(menu->menuAction());
 }
 
 void PredictorsPanel::openDialog(QDialog *dialog)

@@ -32,6 +32,7 @@ public:
     explicit PredictorsPanel(Session *session, QWidget *parent = nullptr);
     ~PredictorsPanel() override;
 
+    /// One menu for each tab.
     QList<QAction *> placeActions() const { return m_actions; }
 
     /// Opens the dialog that starts a run, with these settings or those of the last time.
@@ -49,9 +50,8 @@ Q_SIGNALS:
 
 private:
     void launchStudioPrompt(const LlmSpec &spec);
-    void addTab(QWidget *tab, const QString &title, const char *name,
-                const QList<QAction *> &actions);
-    void createTabActions();
+    void addMenu(QWidget *tab, const QString &title, const char *showName,
+                 const QList<QAction *> &actions);
     void openDialog(QDialog *dialog);
     void showProviders();
     void showPrices();

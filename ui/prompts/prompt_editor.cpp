@@ -18,6 +18,7 @@
 
 #include "ui/common/theme.h"
 #include "ui/prompts/placeholder_highlighter.h"
+#include "ui/prompts/placeholder_texts.h"
 #include "ui/prompts/text_replacement.h"
 
 namespace auspex {
@@ -95,7 +96,7 @@ void PromptEditor::setFormat(PromptFormat format)
     model->clear();
     for (const PromptPlaceholder &placeholder : placeholdersOf(format)) {
         auto *name = new QStandardItem(QString::fromStdString(placeholder.name));
-        auto *what = new QStandardItem(QString::fromStdString(placeholder.description));
+        auto *what = new QStandardItem(meaningOf(placeholder));
         name->setToolTip(what->text());
         what->setForeground(mutedText(palette()));
         model->appendRow({name, what});
@@ -213,8 +214,7 @@ bool PromptEditor::showToolTip(QHelpEvent *event)
             const qsizetype begin = block.position() + span.begin;
             if (at >= begin && at < begin + span.length
                 && span.name.toStdString() == placeholder.name) {
-                QToolTip::showText(event->globalPos(),
-                                   QString::fromStdString(placeholder.description), this);
+                QToolTip::showText(event->globalPos(), meaningOf(placeholder), this);
                 return true;
             }
         }

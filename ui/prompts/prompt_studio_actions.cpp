@@ -40,23 +40,23 @@ QAction *PromptStudio::command(const char *name, const QString &icon, const QStr
 
 void PromptStudio::createActions()
 {
-    m_new = command("studioNew", QStringLiteral("new"), tr("New prompt"), {},
+    m_new = command("studioNew", QStringLiteral("new"), tr("&New prompt"), {},
                     tr("Begins a prompt with nothing but its query"), [this] { newPrompt(); });
-    m_copy = command("studioCopy", QStringLiteral("edit"), tr("Edit a copy of the prompt"), {},
+    m_copy = command("studioCopy", QStringLiteral("edit"), tr("E&dit a copy of the prompt"), {},
                      tr("Makes a prompt of your own of the open one"), [this] { editCopy(); });
     m_copy->setIconText(tr("Edit a copy"));
-    m_save = command("studioSave", QStringLiteral("save"), tr("Save a version of the prompt..."),
+    m_save = command("studioSave", QStringLiteral("save"), tr("&Save a version of the prompt..."),
                      QKeySequence::Save, tr("Keeps the prompt as it is now, for ever"),
                      [this] { askToSave({}); });
     m_save->setIconText(tr("Save a version..."));
-    m_discard = command("studioDiscard", QStringLiteral("undo"), tr("Discard the prompt's edits"),
+    m_discard = command("studioDiscard", QStringLiteral("undo"), tr("Dis&card the prompt's edits"),
                         {}, tr("Goes back to the newest version"), [this] { discardEdits(); });
-    m_restore = command("studioRestore", QStringLiteral("refresh"), tr("Take the version up again"),
-                        {}, tr("Makes the open version the text to edit"),
-                        [this] { restoreVersion(); });
-    m_rename = command("studioRename", QStringLiteral("edit"), tr("Rename the prompt..."), {},
+    m_restore = command(
+        "studioRestore", QStringLiteral("refresh"), tr("&Take the version up again"), {},
+        tr("Makes the open version the text to edit"), [this] { restoreVersion(); });
+    m_rename = command("studioRename", QStringLiteral("edit"), tr("Rena&me the prompt..."), {},
                        tr("Gives the prompt another name"), [this] { askForName(); });
-    m_remove = command("studioRemove", QStringLiteral("trash"), tr("Delete the prompt"), {},
+    m_remove = command("studioRemove", QStringLiteral("trash"), tr("De&lete the prompt"), {},
                        tr("Takes the prompt off the list with all its versions"),
                        [this] { removePrompt(); });
     createFileActions();
@@ -65,16 +65,17 @@ void PromptStudio::createActions()
 
 void PromptStudio::createFileActions()
 {
-    m_import = command("studioImport", QStringLiteral("import"), tr("Import prompts..."), {},
+    m_import = command("studioImport", QStringLiteral("import"), tr("&Import prompts..."), {},
                        tr("Reads prompts and LLMAS templates from files"),
                        [this] { askForFiles(); });
-    m_export = command("studioExport", QStringLiteral("export"), tr("Export the prompt..."), {},
+    m_export = command("studioExport", QStringLiteral("export"), tr("&Export the prompt..."), {},
                        tr("Saves the open prompt as a file"), [this] { askForExport(); });
-    m_compare = command("studioCompare", QStringLiteral("compare"), tr("Compare prompts..."), {},
+    m_compare = command("studioCompare", QStringLiteral("compare"), tr("Com&pare prompts..."), {},
                         tr("Shows two versions or variants side by side"), [this] { compare(); });
     m_compare->setIconText(tr("Compare..."));
-    m_copyText = command("studioCopyText", QStringLiteral("copy"), tr("Copy the text that is sent"),
-                         {}, tr("Puts the rendered prompt on the clipboard"), [this] {
+    m_copyText = command("studioCopyText", QStringLiteral("copy"),
+                         tr("Cop&y the text that is sent"), {},
+                         tr("Puts the rendered prompt on the clipboard"), [this] {
                              QGuiApplication::clipboard()->setText(m_rendering->text());
                              Q_EMIT message(tr("Copied the text that is sent."));
                          });
@@ -82,12 +83,12 @@ void PromptStudio::createFileActions()
 
 void PromptStudio::createRunActions()
 {
-    m_run = command("studioRun", QStringLiteral("run"), tr("Try on one architecture"),
+    m_run = command("studioRun", QStringLiteral("run"), tr("Try on &one architecture"),
                     QKeySequence(Qt::CTRL | Qt::Key_Return),
                     tr("Sends the prompt to the model and shows the reply"),
                     [this] { m_trial->run(); });
     m_run->setIconText(tr("Try"));
-    m_runSet = command("studioRunSet", QStringLiteral("jobs"), tr("Run on a set..."),
+    m_runSet = command("studioRunSet", QStringLiteral("jobs"), tr("&Run on a set..."),
                        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return),
                        tr("Asks the model for all test architectures"), [this] { requestRun(); });
     m_runSet->setIconText(tr("Run on a set..."));

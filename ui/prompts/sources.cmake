@@ -16,6 +16,7 @@ target_sources(auspex_ui PRIVATE
     ${prompts}/name_dialog.cpp ${prompts}/name_dialog.h
     ${prompts}/one_undo.cpp ${prompts}/one_undo.h
     ${prompts}/placeholder_highlighter.cpp ${prompts}/placeholder_highlighter.h
+    ${prompts}/placeholder_texts.cpp ${prompts}/placeholder_texts.h
     ${prompts}/prompt_editor.cpp ${prompts}/prompt_editor.h
     ${prompts}/prompt_edits.cpp ${prompts}/prompt_edits.h
     ${prompts}/prompt_files.cpp ${prompts}/prompt_files.h

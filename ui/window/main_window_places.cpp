@@ -24,6 +24,17 @@ namespace {
 constexpr int railIconSize = 24;
 const QString placeKey = QStringLiteral("window/place");
 
+/// Those of submenus in the place of the submenus.
+QList<QAction *> commandsOf(const QList<QAction *> &actions)
+{
+    QList<QAction *> commands;
+    for (QAction *action : actions) {
+        commands += action->menu() ? commandsOf(action->menu()->actions())
+                                   : QList<QAction *>{action};
+    }
+    return commands;
+}
+
 } // namespace
 
 template<typename Panel>
@@ -33,8 +44,9 @@ Panel *MainWindow::addPlace(const QString &id, const QString &title, const QStri
     Place place;
     place.id = id;
     place.widget = panel;
-    place.actions = panel->placeActions();
+    place.actions = commandsOf(panel->placeActions());
     place.menu = new QMenu(title, this);
+    place.menu->addActions(panel->placeActions());
     place.show = new QAction(themedIcon(icon), title, this);
     place.show->setObjectName(QStringLiteral("place-") + id);
     place.show->setCheckable(true);
@@ -44,7 +56,6 @@ Panel *MainWindow::addPlace(const QString &id, const QString &title, const QStri
     place.show->setToolTip(QStringLiteral("%1 (%2)").arg(title, keys).remove(u'&'));
     connect(place.show, &QAction::triggered, this, [this, id] { showPlace(id); });
     for (QAction *action : std::as_const(place.actions)) {
-        place.menu->addAction(action);
         connect(action, &QAction::triggered, this, [this, id] { showPlace(id); });
     }
     m_placeGroup->addAction(place.show);

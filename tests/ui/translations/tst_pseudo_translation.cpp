@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <functional>
 
 #include <QApplication>
@@ -22,6 +23,8 @@
 #include <QThread>
 
 #include "core/arch/search_space.h"
+#include "core/llm/prompt.h"
+#include "core/llm/provider.h"
 #include "core/predict/predictor.h"
 #include "tests/ui/translations/interface_texts.h"
 #include "tests/ui/window/small_tfs_eval.h"
@@ -30,6 +33,7 @@
 #include "ui/data/data_panel.h"
 #include "ui/judge/judge_panel.h"
 #include "ui/judge/predictor_popup.h"
+#include "ui/prompts/prompt_material.h"
 #include "ui/window/help_window.h"
 #include "ui/window/main_window.h"
 
@@ -39,6 +43,84 @@ using namespace auspex::test;
 namespace {
 
 constexpr int patience = 60000; // ms
+
+/// A prompt is sent to models as it is.
+QStringList namesOf(const BuiltInPrompt &prompt)
+{
+    QStringList names = {QString::fromStdString(prompt.name),
+                         QString::fromStdString(prompt.prompt.title)};
+    for (const PromptVariant &variant : prompt.prompt.variants) {
+        names << QString::fromStdString(variant.title);
+    }
+    return names;
+}
+
+/// With a translated word for whatever is not known yet, as the studio previews a prompt.
+PromptInput withStandIns(PromptInput input)
+{
+    const auto fill = [](std::string &text, const char *standIn) {
+        if (text.empty()) {
+            text = QCoreApplication::translate("auspex::StudioRendering", standIn).toStdString();
+        }
+    };
+    fill(input.task.name, "(task)");
+    fill(input.task.sourceLanguage, "(source language)");
+    fill(input.task.targetLanguage, "(target language)");
+    fill(input.task.metric, "(score)");
+    if (input.examples.empty()) {
+        input.examples.emplace_back();
+        fill(input.examples.front().source, "(source sentence)");
+        fill(input.examples.front().target, "(target sentence)");
+    }
+    const auto lacks = [](const PromptSubject &subject) { return !subject.efficiency; };
+    if (!input.query || lacks(*input.query)
+        || std::any_of(input.demonstrations.begin(), input.demonstrations.end(), lacks)) {
+        input.task.efficiency = EfficiencyMetric::None;
+    }
+    if (input.demonstrations.empty()) {
+        PromptSubject subject = input.query.value_or(PromptSubject());
+        subject.score = 0.0;
+        input.demonstrations = {subject};
+    }
+    return input;
+}
+
+/// What the studio shows of its prompts and of the task: no names that may stand in other texts, so
+/// that only a text, or all that is not translated of it, that is one of them is taken for data.
+/// All are what core's functions give for what the studio is given.
+QSet<QString> textsOfPrompts(const PromptInput &input)
+{
+    QSet<QString> texts;
+    const auto add = [&texts](const std::string &text) {
+        texts.insert(QString::fromStdString(text));
+    };
+    for (const PromptFormat format : {PromptFormat::Auspex, PromptFormat::Llmas}) {
+        for (const PromptPlaceholder &placeholder : placeholdersOf(format)) {
+            add(placeholder.name);
+        }
+    }
+    add(input.task.name);
+    add(input.task.sourceLanguage);
+    add(input.task.targetLanguage);
+    add(input.task.metric);
+    for (const BuiltInPrompt &builtIn : builtInPrompts()) {
+        std::vector<Prompt> prompts = {builtIn.prompt};
+        for (const PromptVariant &variant : builtIn.prompt.variants) {
+            prompts.push_back(withVariant(builtIn.prompt, variant.id).value_or(builtIn.prompt));
+        }
+        for (const PromptComponent &component : builtIn.prompt.components) {
+            add(component.id);
+            add(component.text);
+        }
+        for (const Prompt &prompt : prompts) {
+            for (const PromptInput &each : {input, withStandIns(input)}) {
+                const Result<RenderedPrompt> rendered = renderPrompt(prompt, each);
+                add(rendered ? rendered->text : rendered.error().message);
+            }
+        }
+    }
+    return texts;
+}
 
 /// What is the same in every language.
 QStringList sameEverywhere()
@@ -54,6 +136,15 @@ QStringList sameEverywhere()
     };
     for (const SearchSpace &space : builtInSpaces()) {
         names << QString::fromStdString(space.title); // core's names of its spaces
+    }
+    for (const Provider &provider : builtInProviders()) {
+        names << QString::fromStdString(provider.title);
+        for (const std::string &model : provider.suggestedModels) {
+            names << QString::fromStdString(model);
+        }
+    }
+    for (const BuiltInPrompt &prompt : builtInPrompts()) {
+        names += namesOf(prompt);
     }
     for (int month = 1; month <= 12; ++month) {
         names << QLocale().monthName(month) << QLocale().monthName(month, QLocale::ShortFormat);
@@ -86,18 +177,6 @@ QStringList namesOf(const TfsTask &task)
         }
     }
     return names;
-}
-
-/// What the place Predictors shows is for the most part prompts, names of models and providers, and
-/// messages of core: no texts of the interface.
-bool isOfPredictors(const QString &where)
-{
-    static const QStringList names = {
-        QStringLiteral("#studio"),   QStringLiteral("#ablation"),      QStringLiteral("#prompt"),
-        QStringLiteral("#trial"),    QStringLiteral("#material"),      QStringLiteral("#task"),
-        QStringLiteral("#examples"), QStringLiteral("#demonstrations")};
-    return std::any_of(names.begin(), names.end(),
-                       [&](const QString &name) { return where.contains(name); });
 }
 
 /// Core speaks plain English, and that is shown as it is.
@@ -202,7 +281,7 @@ private Q_SLOTS:
         }
         QTRY_VERIFY_WITH_TIMEOUT(m_results && !window.session()->jobs()->isRunning(), patience);
         window.session()->selection()->set(QStringLiteral("wmt14ende"), {0}, 0);
-        for (const char *place : {"data", "judge"}) {
+        for (const char *place : {"data", "predictors", "judge"}) {
             window.showPlace(QLatin1String(place));
             openContextMenus(window);
             check(place);
@@ -341,8 +420,11 @@ private:
 
     void checkText(const QString &state, const QString &where, const QString &text)
     {
+        if (m_texts.contains(text)) {
+            return;
+        }
         const QString rest = untranslatedPart(text, m_data);
-        if (!rest.isEmpty()) {
+        if (!rest.isEmpty() && !m_texts.contains(rest)) {
             const QString found
                 = QStringLiteral("%1: \"%2\" in \"%3\"").arg(where, rest, text.simplified());
             if (!m_found.contains(found)) {
@@ -354,11 +436,18 @@ private:
 
     void check(const char *state)
     {
+        collectPrompts();
         for (const InterfaceText &text : interfaceTexts()) {
-            if (isOfPredictors(text.where)) {
-                continue;
-            }
             checkText(QLatin1String(state), text.where, text.text);
+        }
+    }
+
+    void collectPrompts()
+    {
+        for (const QWidget *window : QApplication::topLevelWidgets()) {
+            for (const PromptMaterial *material : window->findChildren<PromptMaterial *>()) {
+                m_texts.unite(textsOfPrompts(material->input()));
+            }
         }
     }
 
@@ -435,7 +524,8 @@ private:
 
     PseudoTranslator m_pseudo;
     QTemporaryDir m_folder;
-    QStringList m_data; ///< what need not be translated
+    QStringList m_data;    ///< what need not be translated
+    QSet<QString> m_texts; ///< and what need not be where it is all that is not translated
     QStringList m_untranslated;
     QSet<QString> m_found;
     JudgeResultsPtr m_results;
