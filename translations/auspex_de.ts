@@ -3143,6 +3143,10 @@ Antwort: %3</translation>
         <source>Saved to %1</source>
         <translation>Gespeichert unter %1</translation>
     </message>
+    <message>
+        <source>These calls belong to no run</source>
+        <translation>Diese Aufrufe gehören zu keinem Lauf</translation>
+    </message>
 </context>
 <context>
     <name>auspex::LlmTexts</name>
@@ -5438,6 +5442,18 @@ Unterwegs: %6</translation>
     <message>
         <source>Started</source>
         <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Calls outside of runs</source>
+        <translation>Aufrufe außerhalb von Läufen</translation>
+    </message>
+    <message>
+        <source>Of the command line, of trials, and of runs that were removed</source>
+        <translation>Von der Befehlszeile, von Versuchen und von entfernten Läufen</translation>
     </message>
 </context>
 <context>
