@@ -182,8 +182,8 @@ Result<Provider> findProvider(const std::vector<Provider> &providers, std::strin
         ids.push_back(provider.id);
     }
     return failure(ErrorCode::NotFound, "There is no provider " + quotedForMessage(id)
-                                            + suggestion(id, ids) + "; there are "
-                                            + join(ids, ", ") + ".");
+                                            + suggestion(id, ids) + "; there are " + join(ids, ", ")
+                                            + ".");
 }
 
 std::filesystem::path userLlmFolder()

@@ -11,32 +11,22 @@
 #include <QToolButton>
 
 #include "core/store/call_store.h"
-#include "studio_fixture.h"
 #include "tests/support/contract_shapes.h"
-#include "ui/prompts/prompt_studio.h"
-#include "ui/prompts/rendered_view.h"
+#include "tests/ui/prompts/studio_test.h"
 #include "ui/session/llm_center.h"
 #include "ui/window/action_catalog.h"
 
 using namespace auspex;
 
-namespace {
-
-constexpr int patience = 30000; // ms
-
-} // namespace
-
 /// The studio against a real HTTP server on loopback.
-class TestPromptTrial : public QObject {
+class TestPromptTrial : public test::StudioTest {
     Q_OBJECT
 
 private Q_SLOTS:
     void init()
     {
         m_server = std::make_unique<test::ContractServer>(test::answeringScript());
-        m_fixture = std::make_unique<test::StudioFixture>();
-        QVERIFY(m_fixture->importTask());
-        QVERIFY(m_fixture->addExamples(8));
+        beginWorkspace();
         Provider provider;
         provider.id = "here";
         provider.title = "Here";
@@ -45,15 +35,12 @@ private Q_SLOTS:
         provider.suggestedModels = {"test-model"};
         setProvider(provider);
         QVERIFY(center()->setOwnPrices({price()}));
-        m_studio = std::make_unique<PromptStudio>(m_fixture->session(), center());
-        m_studio->resize(1180, 650);
-        m_studio->show();
+        openStudio();
     }
 
     void cleanup()
     {
-        m_studio.reset();
-        m_fixture.reset();
+        closeAll();
         m_server.reset();
     }
 
@@ -274,20 +261,7 @@ private:
 
     QString status() const { return child<QLabel>("studioTrialStatus")->text(); }
 
-    template<typename T>
-    T *child(const char *name) const
-    {
-        T *found = m_studio->findChild<T *>(QLatin1String(name));
-        if (!found)
-            qFatal("there is no %s", name);
-        return found;
-    }
-
-    QAction *action(const char *name) const { return child<QAction>(name); }
-
     std::unique_ptr<test::ContractServer> m_server;
-    std::unique_ptr<test::StudioFixture> m_fixture;
-    std::unique_ptr<PromptStudio> m_studio;
 };
 
 QTEST_MAIN(TestPromptTrial)
