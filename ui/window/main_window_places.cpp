@@ -106,10 +106,14 @@ void MainWindow::connectPlaces()
     connect(m_predictors, &PredictorsPanel::message, &m_session, &Session::statusMessage);
     connect(m_predictors, &PredictorsPanel::attentionNeeded, this,
             [this] { showPlace(QStringLiteral("predictors")); });
-    connect(m_predictors, &PredictorsPanel::judgeRequested, this, [this](const LlmRunSetup &setup) {
-        m_judge->showRun(setup);
-        showPlace(QStringLiteral("judge"));
-    });
+    // Queued: a command also shows the place that it stands in, which is not where this one leads.
+    connect(
+        m_predictors, &PredictorsPanel::judgeRequested, this,
+        [this](const LlmRunSetup &setup) {
+            m_judge->showRun(setup);
+            showPlace(QStringLiteral("judge"));
+        },
+        Qt::QueuedConnection);
     connect(m_predictors, &PredictorsPanel::runEnded, this, &MainWindow::tellRunEnded);
 }
 

@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <set>
+
 #include <QAction>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDialog>
 #include <QDirIterator>
 #include <QFile>
 #include <QGuiApplication>
@@ -26,6 +29,7 @@
 #include "ui/llm/launch_dialog.h"
 #include "ui/llm/llm_runs_panel.h"
 #include "ui/predictors/predictors_panel.h"
+#include "ui/prompts/prompt_editor.h"
 
 using namespace auspex;
 using namespace auspex::test;
@@ -170,6 +174,61 @@ private Q_SLOTS:
         // The key is nowhere.
         QVERIFY(!anyFileHolds(fixture.path(QString()), "TESTKEY"));
         setSessionKey("here", SecretKey());
+    }
+
+    void fromANewPromptToTheExportedTable()
+    {
+        LlmFixture fixture;
+        fixture.window()->showPlace(QStringLiteral("predictors"));
+        fixture.find<QAction>("predictorsShowStudio")->trigger();
+
+        // A prompt of one's own: only its query, and what is typed in front of it.
+        fixture.find<QAction>("studioNew")->trigger();
+        auto *editor = fixture.find<PromptEditor>("studioEditor");
+        QVERIFY(editor->toPlainText().contains(QStringLiteral("{{")));
+        editor->setFocus();
+        editor->moveCursor(QTextCursor::Start);
+        QTest::keyClicks(editor, QStringLiteral("Guess well. "));
+        auto *provider = fixture.find<QComboBox>("studioProvider");
+        const int index = provider->findData(QStringLiteral("here"));
+        QVERIFY(index >= 0);
+        provider->setCurrentIndex(index);
+        Q_EMIT provider->activated(index);
+
+        // Results know the version that they came from, so it is saved first.
+        fixture.find<QAction>("studioRunSet")->trigger();
+        fixture.find<QDialog>("studioSaveDialog")->accept();
+        LaunchDialog *dialog = launchDialog(fixture);
+        QVERIFY(dialog);
+        auto *start = in<QPushButton>(dialog, "llmStart");
+        QTRY_VERIFY_WITH_TIMEOUT(start->isEnabled(), patience);
+        start->click();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.center()->runs().size(), std::size_t(1), patience);
+        const LlmRunInfo run = fixture.center()->runs().front();
+        QVERIFY(fixture.waitFor(run.run.id, RunState::Done));
+        QCOMPARE(run.setup.spec.promptVersion.value(), 1);
+        // Without demonstrations the splits' prompts are the same: each architecture is paid once.
+        const auto task = fixture.session()->task(QStringLiteral("wmt14ende"));
+        std::set<std::size_t> architectures;
+        for (const TfsSplit &split : task->splits) {
+            architectures.insert(split.test.begin(), split.test.end());
+        }
+        QCOMPARE(fixture.chats(), architectures.size());
+        for (const ReceivedRequest &request : fixture.server().requests()) {
+            QVERIFY(request.method != "POST"
+                    || request.body.find("Guess well. ") != std::string::npos);
+        }
+
+        fixture.find<QAction>("llmShowInJudge")->trigger();
+        QTRY_COMPARE(fixture.window()->currentPlace(), QStringLiteral("judge"));
+        const QString spec = predictorOf(run.setup);
+        QVERIFY(judgedRow(fixture, spec).isValid());
+        QVERIFY(judgedRow(fixture, QStringLiteral("ols:decoder_layers")).isValid());
+        const QString file = fixture.path(QStringLiteral("judged.csv"));
+        QVERIFY(fixture.window()->findChild<JudgePanel *>()->exportTable(file));
+        QFile table(file);
+        QVERIFY(table.open(QIODevice::ReadOnly));
+        QVERIFY(table.readAll().contains(spec.toUtf8()));
     }
 
     void judgeOffersTheRunThatIsMissing()
