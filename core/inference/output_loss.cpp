@@ -58,9 +58,9 @@ void OutputLoss::addBlocks(const Rows &states, std::span<const std::int32_t> tar
                 block.apply(states.values.data() + at, rows, m_logits.data());
             rowFunctions().addLogits(m_logits.data(), rows, static_cast<int>(columns),
                                      m_sums.data() + row);
-            pickTargets(targets.subspan(static_cast<std::size_t>(row),
-                                        static_cast<std::size_t>(rows)),
-                        first, columns, m_logits.data(), m_targetLogits.data() + row);
+            pickTargets(
+                targets.subspan(static_cast<std::size_t>(row), static_cast<std::size_t>(rows)),
+                first, columns, m_logits.data(), m_targetLogits.data() + row);
         }
     }
 }
@@ -101,8 +101,8 @@ SubnetScore OutputLoss::of(const Rows &states, std::span<const std::int32_t> tar
         smooth += vocabulary * logSum - sums.logits;
         ++score.tokens;
     }
-    score.labelSmoothedLossSum
-        = (1.0 - m_labelSmoothing) * score.nllSum + m_labelSmoothing / vocabulary * smooth;
+    score.labelSmoothedLossSum = (1.0 - m_labelSmoothing) * score.nllSum
+                                 + m_labelSmoothing / vocabulary * smooth;
     return score;
 }
 

@@ -29,13 +29,14 @@ struct LogitSums {
 };
 
 /// The loops between the matrix products, compiled for several instruction sets; rowFunctions()
-/// gives those that this processor runs fastest. All matrices are float32, rows contiguous; rows are
-/// spread over inferenceThreads() in a way that does not change results.
+/// gives those that this processor runs fastest. All matrices are float32, rows contiguous; rows
+/// are spread over inferenceThreads() in a way that does not change results.
 struct RowFunctions {
     const char *instructions; ///< "AVX-512", "AVX2", "baseline"
 
     /// y[row, :] += bias, then the larger of it and 0 where `relu`. A null bias adds nothing.
-    void (*addBias)(const float *bias, bool relu, std::int64_t rows, std::int64_t columns, float *y);
+    void (*addBias)(const float *bias, bool relu, std::int64_t rows, std::int64_t columns,
+                    float *y);
 
     /// out = layerNorm(residual + x) (eps 1e-5), rounded to bfloat16 into `half` too where that is
     /// not null. `out` may be `residual`.
@@ -58,8 +59,8 @@ struct RowFunctions {
     void (*attend)(const AttentionBlock &block, const float *q, std::int64_t strideQ, int queries,
                    bool causal, float scale, float *scores, float *out, std::int64_t strideOut);
 
-    /// The same for one query whose keys and values lie apart (beams that share a past): key j is at
-    /// keys + offsets[j], its value at values + offsets[j].
+    /// The same for one query whose keys and values lie apart (beams that share a past): key j is
+    /// at keys + offsets[j], its value at values + offsets[j].
     void (*attendScattered)(const float *q, const float *keys, const float *values,
                             const std::int64_t *offsets, int count, int headDim, float scale,
                             float *scores, float *out);

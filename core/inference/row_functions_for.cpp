@@ -21,8 +21,8 @@ namespace auspex {
 
 namespace {
 
-constexpr int lane = 32;       // columns that one step of a product handles
-constexpr int queryBlock = 4;  // rows of it
+constexpr int lane = 32;      // columns that one step of a product handles
+constexpr int queryBlock = 4; // rows of it
 constexpr float epsilon = 1e-5F;
 
 /// e^x to about 2 units in the last place, 0 below -87.
@@ -313,8 +313,17 @@ void logSumExp(const float *logits, std::int64_t rows, int columns, float *resul
 
 extern const RowFunctions AUSPEX_ROW_FUNCTIONS;
 const RowFunctions AUSPEX_ROW_FUNCTIONS = {
-    AUSPEX_ROW_FUNCTIONS_NAME, addBias, addLayerNorm, roundToHalf, attentionKeysSize,
-    attentionValuesSize, packAttention, attend, attendScattered, addLogits, logSumExp,
+    AUSPEX_ROW_FUNCTIONS_NAME,
+    addBias,
+    addLayerNorm,
+    roundToHalf,
+    attentionKeysSize,
+    attentionValuesSize,
+    packAttention,
+    attend,
+    attendScattered,
+    addLogits,
+    logSumExp,
 };
 
 } // namespace auspex
