@@ -17,6 +17,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include "core/base/text.h"
 #include "core/engine/server_output.h"
 
 namespace auspex::engine {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/arch/architecture_codecs.h"
+#include "core/base/text.h"
 #include "core/engine/field_reader.h"
 #include "core/engine/protocol.h"
 
