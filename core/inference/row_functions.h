@@ -58,14 +58,21 @@ struct RowFunctions {
     void (*attend)(const AttentionBlock &block, const float *q, std::int64_t strideQ, int queries,
                    bool causal, float scale, float *scores, float *out, std::int64_t strideOut);
 
-    /// The same for one query whose keys and values lie apart (beams that share a past): key j is at
-    /// keys + offsets[j], its value at values + offsets[j].
-    void (*attendScattered)(const float *q, const float *keys, const float *values,
-                            const std::int64_t *offsets, int count, int headDim, float scale,
-                            float *scores, float *out);
+    /// The same for one query whose keys lie apart (beams that share a past), each followed by its
+    /// value at key + toValue. `scores` holds count floats.
+    void (*attendScattered)(const float *q, const float *const *keys, std::int64_t toValue, int count,
+                            int headDim, float scale, float *scores, float *out);
 
     /// Takes a block of logits [rows, columns] into the rows' sums.
     void (*addLogits)(const float *logits, std::int64_t rows, int columns, LogitSums *sums);
+
+    /// Takes the block, whose first column is token `first`, into the `count` largest logits of the
+    /// rows so far, values and tokens [rows, count] in falling order (the lower token first where
+    /// two are equal).
+    void (*addLargest)(const float *logits, std::int64_t rows, int columns, std::int32_t first,
+                       int count, float *values, std::int32_t *tokens);
+
+    float (*dot)(const float *a, const float *b, int count);
 
     /// The log of sum exp over each row [columns], at once.
     void (*logSumExp)(const float *logits, std::int64_t rows, int columns, float *result);
