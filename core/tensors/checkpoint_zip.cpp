@@ -71,7 +71,7 @@ public:
         zip_stat_init(&status);
         if (zip_stat_index(m_archive.get(), index, 0, &status) != 0)
             return brokenCheckpoint(m_source, "an entry of its archive cannot be read");
-        const std::string called = "'" + quotedForMessage(status.name) + "' in its archive";
+        const std::string called = quotedForMessage(status.name) + " in its archive";
         if (status.comp_method != ZIP_CM_STORE || status.encryption_method != ZIP_EM_NONE)
             return brokenCheckpoint(m_source, called
                                                   + " is compressed or encrypted, which "

@@ -264,9 +264,9 @@ private:
         const std::optional<std::size_t> index = findPickleCallable(module, name);
         if (!index) {
             m_problem = Error{ErrorCode::InvalidInput,
-                              m_source + " names the Python function or class '"
+                              m_source + " names the Python function or class "
                                   + quotedForMessage(std::string(module) + "." + std::string(name))
-                                  + "', and Auspex runs nothing of a file; save the tensors alone "
+                                  + ", and Auspex runs nothing of a file; save the tensors alone "
                                     "(a state_dict), or as safetensors.",
                               {}};
             return false;
@@ -431,8 +431,8 @@ private:
             return wrongArguments("A reference");
         const std::string_view kind = node(tuple.children[0]).text;
         if (kind != "storage" || tuple.children.size() < 5 || tuple.children.size() > 6)
-            return wrong("it refers to a '" + quotedForMessage(kind)
-                         + "', where only storages of tensors are accepted");
+            return wrong("it refers to a " + quotedForMessage(kind)
+                         + ", where only storages of tensors are accepted");
         const PickleNode &type = node(tuple.children[1]);
         const PickleNode &key = node(tuple.children[2]);
         if (type.kind != Kind::Callable || key.kind != Kind::Text || !isInteger(tuple.children[4]))
