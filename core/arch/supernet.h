@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <array>
+#include <cstdint>
 #include <string>
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "core/arch/encodings.h"
 #include "core/arch/search_space.h"
 
 namespace auspex {
@@ -36,8 +37,7 @@ struct SupernetShape {
     Mixture mixture = Mixture::None;
     int experts = 2;
     int routerHiddenDim = 128;
-    /// What the router's ten inputs are divided by (latencyEncoding() of core/arch/encodings.h).
-    std::array<double, 10> routerNorm = {640, 6, 2048, 6, 640, 6, 2048, 6, 6, 2};
+    Encoding routerNorm = latencyNorm; ///< of the router's input, latencyEncoding()
 
     bool operator==(const SupernetShape &) const = default;
 };

@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: the Auspex authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/inference/supernet_weights.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/tensors/safetensors.h"
+
+namespace auspex {
+
+namespace {
+
+using Shape = std::vector<std::int64_t>;
+using Names = std::vector<std::pair<std::string, Shape>>;
+
+void addLinear(Names &names, const std::string &name, std::int64_t outputs, std::int64_t inputs)
+{
+    names.emplace_back(name + ".weight", Shape{outputs, inputs});
+    names.emplace_back(name + ".bias", Shape{outputs});
+}
+
+void addNorm(Names &names, const std::string &name, std::int64_t width)
+{
+    names.emplace_back(name + ".weight", Shape{width});
+    names.emplace_back(name + ".bias", Shape{width});
+}
+
+void addAttention(Names &names, const std::string &name, std::int64_t width, std::int64_t qkv)
+{
+    names.emplace_back(name + ".in_proj_weight", Shape{3 * qkv, width});
+    names.emplace_back(name + ".in_proj_bias", Shape{3 * qkv});
+    addLinear(names, name + ".out_proj", width, qkv);
+    addNorm(names, name + "_layer_norm", width);
+}
+
+void addMixture(Names &names, const std::string &layer, const SupernetShape &shape,
+                std::int64_t width, std::int64_t ffn)
+{
+    if (shape.mixture == Mixture::None)
+        return;
+    const std::int64_t experts = shape.experts;
+    const std::int64_t hidden = shape.routerHiddenDim;
+    for (int expert = 0; expert + 1 < shape.experts; ++expert) {
+        const std::string number = std::to_string(expert);
+        addLinear(names, layer + ".other_intermediate_experts." + number, ffn, width);
+        addLinear(names, layer + ".other_output_experts." + number, width, ffn);
+    }
+    const auto addRouter = [&](const std::string &name, std::int64_t outputs) {
+        addLinear(names, layer + name + ".0", hidden, std::int64_t{10});
+        addLinear(names, layer + name + ".3", outputs, hidden);
+    };
+    if (shape.mixture == Mixture::LayerWise) {
+        addRouter(".arch_expert", experts);
+    } else {
+        addRouter(".fc1_expert", experts * ffn);
+        addRouter(".fc2_expert", experts * width);
+    }
+}
+
+void addLayer(Names &names, const std::string &layer, const SupernetShape &shape, bool isDecoder)
+{
+    const std::int64_t width = isDecoder ? shape.decoderEmbedDim : shape.encoderEmbedDim;
+    const std::int64_t ffn = isDecoder ? shape.decoderFfnDim : shape.encoderFfnDim;
+    addAttention(names, layer + ".self_attn", width, shape.qkvDim);
+    if (isDecoder)
+        addAttention(names, layer + ".encoder_attn", width, shape.qkvDim);
+    addLinear(names, layer + ".fc1", ffn, width);
+    addLinear(names, layer + ".fc2", width, ffn);
+    addNorm(names, layer + ".final_layer_norm", width);
+    addMixture(names, layer, shape, width, ffn);
+}
+
+std::string shapeText(const Shape &shape)
+{
+    std::string text = "[";
+    for (const std::int64_t size : shape) {
+        if (text.size() > 1)
+            text += ", ";
+        text += std::to_string(size);
+    }
+    return text + ']';
+}
+
+/// Embeddings that are shared are stored under either side's name, or both.
+const Tensor *findTensor(const TensorFile &file, const std::string &name)
+{
+    if (const auto found = file.tensors.find(name); found != file.tensors.end())
+        return &found->second;
+    if (name == "encoder.embed_tokens.weight")
+        return findTensor(file, "decoder.embed_tokens.weight");
+    return nullptr;
+}
+
+/// Looks into tensors by name; all are known to be there.
+class Views {
+public:
+    explicit Views(const std::map<std::string, Tensor> &tensors)
+        : m_tensors(tensors)
+    {
+    }
+
+    const float *vector(const std::string &name) const
+    {
+        return m_tensors.at(name).values<float>().data();
+    }
+    MatrixView matrix(const std::string &name) const
+    {
+        const Tensor &tensor = m_tensors.at(name);
+        return {tensor.values<float>().data(), tensor.shape[0], tensor.shape[1], tensor.shape[1]};
+    }
+    LinearView linear(const std::string &name) const
+    {
+        return {matrix(name + ".weight"), vector(name + ".bias")};
+    }
+    NormView norm(const std::string &name) const
+    {
+        return {vector(name + ".weight"), vector(name + ".bias")};
+    }
+    LinearView packedInput(const std::string &name) const
+    {
+        return {matrix(name + ".in_proj_weight"), vector(name + ".in_proj_bias")};
+    }
+
+    MixtureView mixture(const std::string &layer, const SupernetShape &shape) const
+    {
+        MixtureView view;
+        if (shape.mixture == Mixture::None)
+            return view;
+        view.fc1.push_back(linear(layer + ".fc1"));
+        view.fc2.push_back(linear(layer + ".fc2"));
+        for (int expert = 0; expert + 1 < shape.experts; ++expert) {
+            const std::string number = std::to_string(expert);
+            view.fc1.push_back(linear(layer + ".other_intermediate_experts." + number));
+            view.fc2.push_back(linear(layer + ".other_output_experts." + number));
+        }
+        const auto router = [&](const std::string &name) {
+            return MixtureView::Router{linear(layer + name + ".0"), linear(layer + name + ".3")};
+        };
+        if (shape.mixture == Mixture::LayerWise)
+            view.routers = {router(".arch_expert")};
+        else
+            view.routers = {router(".fc1_expert"), router(".fc2_expert")};
+        return view;
+    }
+
+    LayerTensors layer(const std::string &name, const SupernetShape &shape, bool isDecoder) const
+    {
+        LayerTensors layer;
+        layer.selfInput = packedInput(name + ".self_attn");
+        layer.selfOutput = linear(name + ".self_attn.out_proj");
+        layer.selfNorm = norm(name + ".self_attn_layer_norm");
+        if (isDecoder) {
+            layer.crossInput = packedInput(name + ".encoder_attn");
+            layer.crossOutput = linear(name + ".encoder_attn.out_proj");
+            layer.crossNorm = norm(name + ".encoder_attn_layer_norm");
+        }
+        layer.fc1 = linear(name + ".fc1");
+        layer.fc2 = linear(name + ".fc2");
+        layer.finalNorm = norm(name + ".final_layer_norm");
+        layer.mixture = mixture(name, shape);
+        return layer;
+    }
+
+private:
+    const std::map<std::string, Tensor> &m_tensors;
+};
+
+std::string layerName(bool isDecoder, int index)
+{
+    return (isDecoder ? "decoder.layers." : "encoder.layers.") + std::to_string(index);
+}
+
+/// The tensor as float32; shares memory where it is that already.
+Result<Tensor> asFloats(const Tensor &tensor)
+{
+    if (tensor.type == ElementType::Float32)
+        return tensor;
+    Result<std::vector<float>> values = floatsOf(tensor);
+    if (!values)
+        return tl::make_unexpected(values.error());
+    return floatTensor(tensor.shape, std::move(*values));
+}
+
+} // namespace
+
+Names supernetTensors(const SupernetShape &shape)
+{
+    Names names;
+    names.emplace_back("encoder.embed_tokens.weight",
+                       Shape{shape.sourceVocabulary, shape.encoderEmbedDim});
+    if (!shape.sharedEmbeddings) {
+        names.emplace_back("decoder.embed_tokens.weight",
+                           Shape{shape.targetVocabulary, shape.decoderEmbedDim});
+        names.emplace_back("decoder.embed_out",
+                           Shape{shape.targetVocabulary, shape.decoderEmbedDim});
+    }
+    for (int i = 0; i < shape.encoderLayers; ++i)
+        addLayer(names, layerName(false, i), shape, false);
+    for (int i = 0; i < shape.decoderLayers; ++i)
+        addLayer(names, layerName(true, i), shape, true);
+    return names;
+}
+
+Result<SupernetWeights> supernetWeights(const SupernetShape &shape, const TensorFile &file,
+                                        const std::string &source)
+{
+    if (shape.encoderEmbedDim != shape.decoderEmbedDim)
+        return failure(ErrorCode::InvalidInput,
+                       "The supernet of " + source
+                           + " has encoder and decoder embedding dimensions that differ, whose "
+                             "cross-attention has no packed input matrix; only equal ones can be "
+                             "opened.");
+    SupernetWeights weights;
+    weights.shape = shape;
+    for (const auto &[name, size] : supernetTensors(shape)) {
+        const Tensor *tensor = findTensor(file, name);
+        if (!tensor)
+            return failure(ErrorCode::InvalidInput,
+                           source + " has no tensor \"" + name
+                               + "\", which this supernet needs; check that the description belongs "
+                                 "to these weights.");
+        if (tensor->shape != size)
+            return failure(ErrorCode::InvalidInput,
+                           "The tensor \"" + name + "\" of " + source + " has the shape "
+                               + shapeText(tensor->shape) + ", but the supernet's description calls "
+                               + "for " + shapeText(size)
+                               + "; check that it belongs to these weights.");
+        Result<Tensor> floats = asFloats(*tensor);
+        if (!floats)
+            return failure(floats.error().code, "The tensor \"" + name + "\" of " + source
+                                                    + " cannot be used: " + floats.error().message);
+        weights.tensors.emplace(name, std::move(*floats));
+    }
+    const Views views(weights.tensors);
+    weights.sourceEmbedding = views.matrix("encoder.embed_tokens.weight");
+    weights.targetEmbedding = shape.sharedEmbeddings ? weights.sourceEmbedding
+                                                     : views.matrix("decoder.embed_tokens.weight");
+    weights.output = shape.sharedEmbeddings ? weights.sourceEmbedding
+                                            : views.matrix("decoder.embed_out");
+    for (int i = 0; i < shape.encoderLayers; ++i)
+        weights.encoder.push_back(views.layer(layerName(false, i), shape, false));
+    for (int i = 0; i < shape.decoderLayers; ++i)
+        weights.decoder.push_back(views.layer(layerName(true, i), shape, true));
+    return weights;
+}
+
+Result<SupernetWeights> loadSupernet(const SupernetShape &shape, const std::filesystem::path &file)
+{
+    const Result<TensorFile> content = readSafetensors(file);
+    if (!content)
+        return tl::make_unexpected(content.error());
+    return supernetWeights(shape, *content, file.string());
+}
+
+} // namespace auspex
