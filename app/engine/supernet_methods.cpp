@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/text.h"
+#include "core/inference/generate.h"
 #include "core/inference/score.h"
 #include "core/tensors/safetensors.h"
 #include "core/tensors/token_batch.h"

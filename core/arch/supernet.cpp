@@ -85,10 +85,9 @@ private:
     std::optional<std::string> m_problem;
 };
 
-constexpr std::pair<Mixture, std::string_view> mixtureNames[] = {
-    {Mixture::None, "none"},
-    {Mixture::LayerWise, "layer-wise"},
-    {Mixture::NeuronWise, "neuron-wise"}};
+constexpr std::pair<Mixture, std::string_view> mixtureNames[]
+    = {{Mixture::None, "none"}, {Mixture::LayerWise, "layer-wise"},
+       {Mixture::NeuronWise, "neuron-wise"}};
 
 void readMixture(Fields &fields, SupernetShape &shape)
 {
@@ -198,9 +197,8 @@ Result<SupernetShape> supernetShapeOfJson(const nlohmann::json &object, const st
     const auto inner = object.is_object() ? object.find("supernet") : object.end();
     if (inner == object.end() || !inner->is_object())
         return failure(ErrorCode::InvalidInput,
-                       source
-                           + " describes no supernet: it needs an object \"supernet\" with "
-                             "embed_dim, ffn_embed_dim, layers, attention_heads and qkv_dim.");
+                       source + " describes no supernet: it needs an object \"supernet\" with "
+                                "embed_dim, ffn_embed_dim, layers, attention_heads and qkv_dim.");
     SupernetShape shape;
     Fields fields(*inner, object, source);
     fields.readSides("embed_dim", mostSize, shape.encoderEmbedDim, shape.decoderEmbedDim);
@@ -263,8 +261,8 @@ Result<void> checkSubnet(const SupernetShape &shape, const Architecture &archite
 {
     if (const std::string lack = lackOf(shape, architecture); !lack.empty())
         return failure(ErrorCode::InvalidInput,
-                       "The architecture " + quotedForMessage(architectureKey(architecture))
-                           + " has " + lack + "; choose one of the supernet's own space.");
+                       "The architecture " + quotedForMessage(architectureKey(architecture)) + " has "
+                           + lack + "; choose one of the supernet's own space.");
     return {};
 }
 

@@ -69,9 +69,10 @@ const PackedMatrix &PackedWeights::find(const LinearView &linear, Activation act
 void PackedWeights::makeRoom(std::size_t bytes)
 {
     while (!m_entries.empty() && m_bytes + bytes > m_mostBytes) {
-        const auto oldest = std::min_element(
-            m_entries.begin(), m_entries.end(),
-            [](const auto &a, const auto &b) { return a.second.lastUse < b.second.lastUse; });
+        const auto oldest = std::min_element(m_entries.begin(), m_entries.end(),
+                                             [](const auto &a, const auto &b) {
+                                                 return a.second.lastUse < b.second.lastUse;
+                                             });
         m_bytes -= oldest->second.matrix.bytes();
         m_entries.erase(oldest);
     }
@@ -86,9 +87,8 @@ const float *PositionTable::row(std::int64_t index)
 {
     const int half = m_width / 2;
     // float32 throughout, as the reference computes its table.
-    const float step = half > 1
-                           ? static_cast<float>(std::log(10000.0) / static_cast<double>(half - 1))
-                           : 0.0F;
+    const float step
+        = half > 1 ? static_cast<float>(std::log(10000.0) / static_cast<double>(half - 1)) : 0.0F;
     while (static_cast<std::int64_t>(m_rows.size()) <= index) {
         const auto position = static_cast<float>(m_rows.size() + 2);
         std::vector<float> line(static_cast<std::size_t>(m_width), 0.0F);
@@ -235,8 +235,8 @@ void Forward::crossAttention(const LayerView &layer, const TokenLayout &target,
         const std::int64_t column = task % heads * headDim;
         KeyValues attended[3];
         for (int part = 0; part < parts; ++part) {
-            const float *keys = keyValues[static_cast<std::size_t>(part)] + from.first * 2 * qkv
-                                + column;
+            const float *keys
+                = keyValues[static_cast<std::size_t>(part)] + from.first * 2 * qkv + column;
             attended[part] = {keys, keys + qkv};
         }
         const int count = from.length * parts;

@@ -107,11 +107,10 @@ void setFfn(LayerView &view, const LayerTensors &tensors, Mixture mixture,
     const auto outputs = [&](int rows) {
         return static_cast<std::int64_t>(experts) * (isByLayer ? 1 : rows);
     };
-    const std::vector<float> first = route(mixed.routers.front(), input, outputs(view.ffnDim),
-                                           experts);
-    const std::vector<float> second = isByLayer ? first
-                                                : route(mixed.routers.back(), input,
-                                                        outputs(view.width), experts);
+    const std::vector<float> first
+        = route(mixed.routers.front(), input, outputs(view.ffnDim), experts);
+    const std::vector<float> second
+        = isByLayer ? first : route(mixed.routers.back(), input, outputs(view.width), experts);
     view.fc1 = mix(mixed.fc1, first, view.ffnDim, view.width, memory);
     view.fc2 = mix(mixed.fc2, second, view.width, view.ffnDim, memory);
 }
@@ -152,8 +151,8 @@ SubnetView subnetView(const SupernetWeights &weights, const Architecture &archit
     const auto memory = std::make_shared<MixedMemory>();
     for (std::size_t i = 0; i < architecture.encoder.size(); ++i) {
         const EncoderLayer &layer = architecture.encoder[i];
-        view.encoder.push_back(
-            layerView(weights.encoder[i], qkv, view.encoderWidth, layer.ffnDim, layer.selfHeads));
+        view.encoder.push_back(layerView(weights.encoder[i], qkv, view.encoderWidth, layer.ffnDim,
+                                         layer.selfHeads));
         setFfn(view.encoder.back(), weights.encoder[i], shape.mixture, input, *memory);
     }
     for (std::size_t i = 0; i < architecture.decoder.size(); ++i) {

@@ -216,17 +216,16 @@ Result<SupernetWeights> supernetWeights(const SupernetShape &shape, const Tensor
     for (const auto &[name, size] : supernetTensors(shape)) {
         const Tensor *tensor = findTensor(file, name);
         if (!tensor)
-            return failure(
-                ErrorCode::InvalidInput,
-                source + " has no tensor \"" + name
-                    + "\", which this supernet needs; check that the description belongs "
-                      "to these weights.");
+            return failure(ErrorCode::InvalidInput,
+                           source + " has no tensor \"" + name
+                               + "\", which this supernet needs; check that the description belongs "
+                                 "to these weights.");
         if (tensor->shape != size)
             return failure(ErrorCode::InvalidInput,
                            "The tensor \"" + name + "\" of " + source + " has the shape "
-                               + shapeText(tensor->shape)
-                               + ", but the supernet's description calls " + "for "
-                               + shapeText(size) + "; check that it belongs to these weights.");
+                               + shapeText(tensor->shape) + ", but the supernet's description calls "
+                               + "for " + shapeText(size)
+                               + "; check that it belongs to these weights.");
         Result<Tensor> floats = asFloats(*tensor);
         if (!floats)
             return failure(floats.error().code, "The tensor \"" + name + "\" of " + source

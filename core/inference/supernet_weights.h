@@ -62,8 +62,7 @@ struct SupernetWeights {
     std::vector<LayerTensors> encoder;
     std::vector<LayerTensors> decoder;
 
-    std::map<std::string, Tensor>
-        tensors; ///< what the views look into, float32, by fairseq's names
+    std::map<std::string, Tensor> tensors; ///< what the views look into, float32, by fairseq's names
 };
 
 /// Fails, naming the tensor, where one is missing or has a shape that the supernet's does not call
@@ -75,7 +74,7 @@ Result<SupernetWeights> supernetWeights(const SupernetShape &shape, const Tensor
 Result<SupernetWeights> loadSupernet(const SupernetShape &shape, const std::filesystem::path &file);
 
 /// The names and full sizes of all tensors that a supernet of the shape has.
-std::vector<std::pair<std::string, std::vector<std::int64_t>>> supernetTensors(
-    const SupernetShape &shape);
+std::vector<std::pair<std::string, std::vector<std::int64_t>>>
+supernetTensors(const SupernetShape &shape);
 
 } // namespace auspex

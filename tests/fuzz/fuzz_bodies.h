@@ -24,5 +24,7 @@ Violation fuzzPaperFigures(std::string_view text);
 Violation fuzzPromptFile(std::string_view text);
 Violation fuzzLlmasTemplate(std::string_view text);
 Violation fuzzAnswer(std::string_view text);
+Violation fuzzSafetensors(std::string_view bytes);
+Violation fuzzCheckpoint(std::string_view bytes);
 
 } // namespace auspex::test

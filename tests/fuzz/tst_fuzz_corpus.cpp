@@ -31,6 +31,8 @@ constexpr Importer importers[] = {
     {"prompt_file", auspex::test::fuzzPromptFile},
     {"llmas_template", auspex::test::fuzzLlmasTemplate},
     {"answer", auspex::test::fuzzAnswer},
+    {"safetensors", auspex::test::fuzzSafetensors},
+    {"checkpoint", auspex::test::fuzzCheckpoint},
 };
 
 } // namespace
