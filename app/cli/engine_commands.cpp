@@ -73,10 +73,11 @@ void addEngineCommands(CLI::App &app, Program &program)
     const auto options = std::make_shared<CheckOptions>();
     addEngineOption(*command, options->engine);
     command->add_flag("--no-speed", options->skipsSpeed, "Measure nothing");
-    command->footer("The speed is that of a matrix product of Transformer size, on --threads threads.\n\n"
-                    "Examples:\n"
-                    "  auspex-cli engine check\n"
-                    "  auspex-cli --threads 1 engine check --engine 'ssh server auspex-engine'");
+    command->footer(
+        "The speed is that of a matrix product of Transformer size, on --threads threads.\n\n"
+        "Examples:\n"
+        "  auspex-cli engine check\n"
+        "  auspex-cli --threads 1 engine check --engine 'ssh server auspex-engine'");
     command->callback([&program, options] {
         program.command = [options](Context &context) { return check(context, *options); };
     });

@@ -11,10 +11,11 @@ namespace auspex::cli {
 void addEngineOption(CLI::App &command, EngineOptions &options)
 {
     command
-        .add_option("--engine", options.command,
-                    "How the engine is started, as 'ssh server auspex-engine'. Files must have the\n"
-                    "same names where it runs. Without it: the environment variable AUSPEX_ENGINE,\n"
-                    "else the auspex-engine beside this program or in PATH")
+        .add_option(
+            "--engine", options.command,
+            "How the engine is started, as 'ssh server auspex-engine'. Files must have the\n"
+            "same names where it runs. Without it: the environment variable AUSPEX_ENGINE,\n"
+            "else the auspex-engine beside this program or in PATH")
         ->envname("AUSPEX_ENGINE")
         ->type_name("COMMAND");
 }

@@ -258,11 +258,12 @@ void addGenerate(CLI::App &supernet, Program &program)
         ->type_name("N");
     addKernelOption(*command, options->kernel);
     addEngineOption(*command, options->engine);
-    command->footer("JSON lines: index (of the architecture), sentence, rank (0 is the best), tokens,\n"
-                    "score.\n\n"
-                    "Example:\n"
-                    "  auspex-cli supernet generate --weights hat.safetensors --supernet hat.json \\\n"
-                    "      --batch test.safetensors --arch best.jsonl --beam 5 -o hypotheses.jsonl");
+    command->footer(
+        "JSON lines: index (of the architecture), sentence, rank (0 is the best), tokens,\n"
+        "score.\n\n"
+        "Example:\n"
+        "  auspex-cli supernet generate --weights hat.safetensors --supernet hat.json \\\n"
+        "      --batch test.safetensors --arch best.jsonl --beam 5 -o hypotheses.jsonl");
     command->callback([&program, options] {
         program.command = [options](Context &context) {
             return generateTranslations(context, *options);
@@ -276,15 +277,16 @@ void addExport(CLI::App &supernet, Program &program)
         "export", "A subnet as a model of its own: safetensors under fairseq's names");
     const auto options = std::make_shared<ExportOptions>();
     addSupernetFiles(*command, options->files, false);
-    CLI::Option *index = command->add_option("--index", options->index,
-                                             "The architecture at this place, from 0")
-                             ->type_name("I");
+    CLI::Option *index
+        = command->add_option("--index", options->index, "The architecture at this place, from 0")
+              ->type_name("I");
     addEngineOption(*command, options->engine);
-    command->footer("The architecture goes into the file's metadata. The file is written by the engine,\n"
-                    "where that runs.\n\n"
-                    "Example:\n"
-                    "  auspex-cli supernet export --weights hat.safetensors --supernet hat.json \\\n"
-                    "      --arch best.jsonl --index 0 -o best.safetensors");
+    command->footer(
+        "The architecture goes into the file's metadata. The file is written by the engine,\n"
+        "where that runs.\n\n"
+        "Example:\n"
+        "  auspex-cli supernet export --weights hat.safetensors --supernet hat.json \\\n"
+        "      --arch best.jsonl --index 0 -o best.safetensors");
     command->callback([&program, options, index] {
         options->hasIndex = index->count() > 0;
         program.command = [options](Context &context) { return exportSubnet(context, *options); };
@@ -295,12 +297,13 @@ void addExport(CLI::App &supernet, Program &program)
 
 void addSupernetCommands(CLI::App &app, Program &program)
 {
-    CLI::App *supernet = app.add_subcommand(
-        "supernet", "Supernets: score, decode and export their subnets");
+    CLI::App *supernet = app.add_subcommand("supernet",
+                                            "Supernets: score, decode and export their subnets");
     supernet->require_subcommand(1);
-    supernet->footer("Example:\n"
-                     "  auspex-cli supernet score --weights hat.safetensors --supernet hat.json \\\n"
-                     "      --batch valid.safetensors --arch sample.jsonl");
+    supernet->footer(
+        "Example:\n"
+        "  auspex-cli supernet score --weights hat.safetensors --supernet hat.json \\\n"
+        "      --batch valid.safetensors --arch sample.jsonl");
     addScore(*supernet, program);
     addGenerate(*supernet, program);
     addExport(*supernet, program);

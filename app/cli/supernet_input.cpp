@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/supernet_input.h"
 
-#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <cstdint>
+#include <optional>
 #include <system_error>
 
 #include <cstdlib>
@@ -12,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/architecture_files.h"
+#include "core/arch/architecture_codecs.h"
 #include "core/base/files.h"
 #include "core/tensors/token_batch.h"
 
@@ -35,6 +38,12 @@ Result<nlohmann::json> documentOf(const std::string &file)
     return document;
 }
 
+bool isJson(const std::string &file)
+{
+    const std::string extension = fs::path(file).extension().string();
+    return extension == ".json" || extension == ".jsonl";
+}
+
 Error wrongTokens(const std::string &file, const std::string &what)
 {
     return {ErrorCode::InvalidInput,
@@ -45,7 +54,8 @@ Error wrongTokens(const std::string &file, const std::string &what)
 
 /// The sentences of a padded matrix, without the padding.
 Result<std::vector<std::vector<std::int32_t>>> sentencesOf(const nlohmann::json &document,
-                                                           const char *name, const std::string &file)
+                                                           const char *name,
+                                                           const std::string &file)
 {
     std::vector<std::vector<std::int32_t>> sentences;
     const nlohmann::json &rows = document.at(name);
@@ -87,18 +97,60 @@ Result<std::vector<TokenPair>> tokenPairsOf(const nlohmann::json &document, cons
         return tl::make_unexpected(targets.error());
     if (targets->size() != pairs.size())
         return failure(ErrorCode::InvalidInput,
-                       "The file " + file + " has " + std::to_string(pairs.size())
-                           + " sources and " + std::to_string(targets->size())
-                           + " targets; check it.");
+                       "The file " + file + " has " + std::to_string(pairs.size()) + " sources and "
+                           + std::to_string(targets->size()) + " targets; check it.");
     for (std::size_t i = 0; i < pairs.size(); ++i)
         pairs[i].target = (*targets)[i];
     return pairs;
 }
 
-bool isJson(const std::string &file)
+/// HAT's configuration of a subnet inside the program, {"encoder": {...}, "decoder": {...}}, under
+/// the keys of its files.
+nlohmann::json flatArchitecture(const nlohmann::json &nested)
 {
-    const std::string extension = fs::path(file).extension().string();
-    return extension == ".json" || extension == ".jsonl";
+    constexpr std::array<std::array<const char *, 3>, 10> keys = {{
+        {"encoder", "encoder_embed_dim", "encoder-embed-dim-subtransformer"},
+        {"encoder", "encoder_layer_num", "encoder-layer-num-subtransformer"},
+        {"encoder", "encoder_ffn_embed_dim", "encoder-ffn-embed-dim-all-subtransformer"},
+        {"encoder", "encoder_self_attention_heads",
+         "encoder-self-attention-heads-all-subtransformer"},
+        {"decoder", "decoder_embed_dim", "decoder-embed-dim-subtransformer"},
+        {"decoder", "decoder_layer_num", "decoder-layer-num-subtransformer"},
+        {"decoder", "decoder_ffn_embed_dim", "decoder-ffn-embed-dim-all-subtransformer"},
+        {"decoder", "decoder_self_attention_heads",
+         "decoder-self-attention-heads-all-subtransformer"},
+        {"decoder", "decoder_ende_attention_heads",
+         "decoder-ende-attention-heads-all-subtransformer"},
+        {"decoder", "decoder_arbitrary_ende_attn",
+         "decoder-arbitrary-ende-attn-all-subtransformer"},
+    }};
+    nlohmann::json flat = nlohmann::json::object();
+    for (const auto &[side, key, name] : keys) {
+        const auto part = nested.find(side);
+        if (part != nested.end() && part->is_object() && part->contains(key))
+            flat[name] = part->at(key);
+    }
+    return flat;
+}
+
+/// The cases of a document whose architectures have the nested form; nothing for other files.
+std::optional<nlohmann::json> nestedCases(const std::string &file)
+{
+    std::error_code ignored;
+    if (!isJson(file) || !fs::is_regular_file(file, ignored))
+        return std::nullopt;
+    const Result<nlohmann::json> document = documentOf(file);
+    if (!document || !document->contains("cases") || !document->at("cases").is_array())
+        return std::nullopt;
+    nlohmann::json architectures = nlohmann::json::array();
+    for (const nlohmann::json &item : document->at("cases")) {
+        const bool isNested = item.is_object() && item.contains("arch")
+                              && item.at("arch").is_object() && item.at("arch").contains("encoder");
+        if (!isNested)
+            return std::nullopt;
+        architectures.push_back(flatArchitecture(item.at("arch")));
+    }
+    return architectures;
 }
 
 Outcome checkExists(const std::string &file)
@@ -196,10 +248,27 @@ tl::expected<engine::SupernetReference, Stop> supernetOf(const SupernetFiles &fi
 tl::expected<std::vector<Architecture>, Stop> architecturesOf(Context &context,
                                                               const SupernetFiles &files)
 {
-    const auto records = readArchitectureFiles(context, files.architectures);
+    std::vector<Architecture> architectures;
+    std::vector<std::string> others;
+    for (const std::string &file : files.architectures) {
+        const std::optional<nlohmann::json> cases = nestedCases(file);
+        if (!cases) {
+            others.push_back(file);
+            continue;
+        }
+        for (const nlohmann::json &flat : *cases) {
+            const Result<Architecture> architecture = architectureOfJson(flat);
+            if (!architecture)
+                return tl::make_unexpected(
+                    Stop(Status::Failed, file + ": " + architecture.error().message));
+            architectures.push_back(*architecture);
+        }
+    }
+    if (others.empty())
+        return architectures;
+    const auto records = readArchitectureFiles(context, others);
     if (!records)
         return tl::make_unexpected(records.error());
-    std::vector<Architecture> architectures;
     for (const ArchitectureRecord &record : *records)
         architectures.push_back(record.record.architecture);
     return architectures;

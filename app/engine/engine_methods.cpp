@@ -66,6 +66,9 @@ ServerOptions engineOptions()
     options.methods[method::score] = [supernets](Call &call) {
         return scoreSupernet(*supernets, call);
     };
+    options.methods[method::generate] = [supernets](Call &call) {
+        return generateWithSupernet(*supernets, call);
+    };
     return options;
 }
 

@@ -109,4 +109,28 @@ Result<nlohmann::json> scoreSupernet(SupernetCache &supernets, Call &call)
     return jsonOf(reply);
 }
 
+Result<nlohmann::json> generateWithSupernet(SupernetCache &supernets, Call &call)
+{
+    Result<GenerateRequest> request = call.decoded(generateRequestOf);
+    if (!request)
+        return tl::make_unexpected(request.error());
+    const Result<Material> material = materialOf(supernets, *request, call.job);
+    if (!material)
+        return tl::make_unexpected(material.error());
+    request->options.kernel = resolvedKernel(request->options.kernel);
+
+    GenerateReply reply;
+    for (std::size_t i = 0; i < request->architectures.size(); ++i) {
+        Result<std::vector<Hypotheses>> hypotheses = generate(
+            material->weights, material->pairs, request->architectures[i], request->options,
+            call.job, [&call, i](std::size_t sentence, const Hypotheses &found) {
+                call.notify(method::generated, jsonOf(GeneratedNotice{i, {{sentence, found}}}));
+            });
+        if (!hypotheses)
+            return tl::make_unexpected(hypotheses.error());
+        reply.hypotheses.push_back(std::move(*hypotheses));
+    }
+    return jsonOf(reply);
+}
+
 } // namespace auspex::engine

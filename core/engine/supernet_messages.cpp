@@ -129,6 +129,7 @@ void readScoringOptions(FieldReader &reader, ScoringOptions &target)
     member.read("max_tokens", target.maxTokens, 1, mostInt, optional);
     member.read("shares_prefixes", target.sharesPrefixes, optional);
     member.read("fuses_output", target.fusesOutput, optional);
+    member.read("rounds_unlikely_tokens", target.roundsUnlikelyTokens, optional);
     member.read("packs_weights", target.packsWeights, optional);
     member.read("leaves_out_padding", target.leavesOutPadding, optional);
     takeOver(reader, member.resultOf(target), target);
@@ -151,7 +152,7 @@ void readBeamOptions(FieldReader &reader, BeamOptions &target)
     member.read("max_length_b", target.maxLengthB, 0, 100'000, optional);
     member.read("min_length", target.minLength, 0, 100'000, optional);
     readKernel(member, target.kernel, optional);
-    member.read("max_tokens", target.maxTokens, 1, mostInt, optional);
+    member.read("max_sentences", target.maxSentences, 1, mostInt, optional);
     takeOver(reader, member.resultOf(target), target);
 }
 
@@ -231,6 +232,7 @@ nlohmann::json jsonOf(const ScoreRequest &request)
                               {"max_tokens", options.maxTokens},
                               {"shares_prefixes", options.sharesPrefixes},
                               {"fuses_output", options.fusesOutput},
+                              {"rounds_unlikely_tokens", options.roundsUnlikelyTokens},
                               {"packs_weights", options.packsWeights},
                               {"leaves_out_padding", options.leavesOutPadding}}},
                             {"device", request.device}};
@@ -265,7 +267,7 @@ nlohmann::json jsonOf(const GenerateRequest &request)
               {"max_length_b", options.maxLengthB},
               {"min_length", options.minLength},
               {"kernel", kernelName(options.kernel)},
-              {"max_tokens", options.maxTokens}}},
+              {"max_sentences", options.maxSentences}}},
             {"device", request.device}};
 }
 
