@@ -172,7 +172,7 @@ void TestEngineClient::requestsAreAnsweredInTheirOrder()
 void TestEngineClient::killedEngineIsRestartedAndTheRequestRepeated()
 {
     Client client(realEngine());
-    Running running(client, {{"repetitions", 200}});
+    Running running(client, {{"repetitions", 60}});
     QVERIFY(running.hasBegun());
     const QList<pid_t> before = engines();
     QCOMPARE(before.size(), 1);
