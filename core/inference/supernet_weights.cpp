@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/tensors/safetensors.h"
+#include "core/tensors/checkpoint.h"
 
 namespace auspex {
 
@@ -247,7 +247,7 @@ Result<SupernetWeights> supernetWeights(const SupernetShape &shape, const Tensor
 
 Result<SupernetWeights> loadSupernet(const SupernetShape &shape, const std::filesystem::path &file)
 {
-    const Result<TensorFile> content = readSafetensors(file);
+    const Result<TensorFile> content = readWeights(file);
     if (!content)
         return tl::make_unexpected(content.error());
     return supernetWeights(shape, *content, file.string());
