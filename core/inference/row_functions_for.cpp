@@ -21,8 +21,8 @@ namespace auspex {
 
 namespace {
 
-constexpr int lane = 32;       // columns that one step of a product handles
-constexpr int queryBlock = 4;  // rows of it
+constexpr int lane = 32;                       // columns that one step of a product handles
+constexpr int queryBlock = 4;                  // rows of it
 constexpr std::int64_t worthThreads = 1 << 14; // elements: below, waking a thread takes longer
 constexpr float epsilon = 1e-5F;
 
@@ -350,8 +350,19 @@ void logSumExp(const float *logits, std::int64_t rows, int columns, float *resul
 
 extern const RowFunctions AUSPEX_ROW_FUNCTIONS;
 const RowFunctions AUSPEX_ROW_FUNCTIONS = {
-    AUSPEX_ROW_FUNCTIONS_NAME, addBias, addLayerNorm, roundToHalf, attentionKeysSize,
-    attentionValuesSize, packAttention, attend, attendScattered, addLogits, addLargest, dot, logSumExp,
+    AUSPEX_ROW_FUNCTIONS_NAME,
+    addBias,
+    addLayerNorm,
+    roundToHalf,
+    attentionKeysSize,
+    attentionValuesSize,
+    packAttention,
+    attend,
+    attendScattered,
+    addLogits,
+    addLargest,
+    dot,
+    logSumExp,
 };
 
 } // namespace auspex
