@@ -66,7 +66,7 @@ void addEngineCommands(CLI::App &app, Program &program)
 {
     CLI::App *engine = app.add_subcommand("engine", "The engine that runs networks");
     engine->require_subcommand(1);
-    engine->footer("Example:\n"
+    engine->footer("Examples:\n"
                    "  auspex-cli engine check");
     CLI::App *command = engine->add_subcommand(
         "check", "What the engine says it is, and how fast its kernels are here");

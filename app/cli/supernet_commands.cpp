@@ -218,7 +218,7 @@ void addScore(CLI::App &supernet, Program &program)
     addEngineOption(*command, options->engine);
     command->footer("Sums over all target tokens, in nats. A score does not depend on which\n"
                     "architectures are scored with it.\n\n"
-                    "Example:\n"
+                    "Examples:\n"
                     "  auspex-cli supernet score --weights hat.safetensors --supernet hat.json \\\n"
                     "      --batch valid.safetensors --arch sample.jsonl --format csv");
     command->callback([&program, options] {
@@ -261,7 +261,7 @@ void addGenerate(CLI::App &supernet, Program &program)
     command->footer(
         "JSON lines: index (of the architecture), sentence, rank (0 is the best), tokens,\n"
         "score.\n\n"
-        "Example:\n"
+        "Examples:\n"
         "  auspex-cli supernet generate --weights hat.safetensors --supernet hat.json \\\n"
         "      --batch test.safetensors --arch best.jsonl --beam 5 -o hypotheses.jsonl");
     command->callback([&program, options] {
@@ -284,7 +284,7 @@ void addExport(CLI::App &supernet, Program &program)
     command->footer(
         "The architecture goes into the file's metadata. The file is written by the engine,\n"
         "where that runs.\n\n"
-        "Example:\n"
+        "Examples:\n"
         "  auspex-cli supernet export --weights hat.safetensors --supernet hat.json \\\n"
         "      --arch best.jsonl --index 0 -o best.safetensors");
     command->callback([&program, options, index] {
@@ -301,7 +301,7 @@ void addSupernetCommands(CLI::App &app, Program &program)
                                             "Supernets: score, decode and export their subnets");
     supernet->require_subcommand(1);
     supernet->footer(
-        "Example:\n"
+        "Examples:\n"
         "  auspex-cli supernet score --weights hat.safetensors --supernet hat.json \\\n"
         "      --batch valid.safetensors --arch sample.jsonl");
     addScore(*supernet, program);

@@ -69,6 +69,9 @@ ServerOptions engineOptions()
     options.methods[method::generate] = [supernets](Call &call) {
         return generateWithSupernet(*supernets, call);
     };
+    options.methods[method::extract] = [supernets](Call &call) {
+        return extractFromSupernet(*supernets, call);
+    };
     return options;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/text.h"
+#include "core/inference/extract.h"
 #include "core/inference/generate.h"
 #include "core/inference/score.h"
 #include "core/tensors/safetensors.h"
@@ -131,6 +132,28 @@ Result<nlohmann::json> generateWithSupernet(SupernetCache &supernets, Call &call
         reply.hypotheses.push_back(std::move(*hypotheses));
     }
     return jsonOf(reply);
+}
+
+Result<nlohmann::json> extractFromSupernet(SupernetCache &supernets, Call &call)
+{
+    const Result<ExtractRequest> request = call.decoded(extractRequestOf);
+    if (!request)
+        return tl::make_unexpected(request.error());
+    const SupernetShape &shape = request->supernet.shape;
+    if (const Result<void> fine = checkSubnet(shape, request->architecture); !fine)
+        return tl::make_unexpected(fine.error());
+    call.job.report({0, 1, "files", "Reading the supernet's weights", {}});
+    const Result<SupernetWeights> weights = supernets.find(request->supernet);
+    if (!weights)
+        return tl::make_unexpected(weights.error());
+    if (call.job.isCancelled())
+        return cancelled();
+    const Result<TensorFile> subnet = extractSubnet(*weights, request->architecture);
+    if (!subnet)
+        return tl::make_unexpected(subnet.error());
+    if (const Result<void> written = writeSafetensors(request->output, *subnet); !written)
+        return tl::make_unexpected(written.error());
+    return jsonOf(ExtractReply{subnetParameters(shape, request->architecture)});
 }
 
 } // namespace auspex::engine

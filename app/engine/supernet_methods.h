@@ -10,5 +10,6 @@ namespace auspex::engine {
 // The methods supernet/... of core/engine/PROTOCOL.md: each decodes, calls core/inference, encodes.
 Result<nlohmann::json> scoreSupernet(SupernetCache &supernets, Call &call);
 Result<nlohmann::json> generateWithSupernet(SupernetCache &supernets, Call &call);
+Result<nlohmann::json> extractFromSupernet(SupernetCache &supernets, Call &call);
 
 } // namespace auspex::engine

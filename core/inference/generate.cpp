@@ -53,8 +53,7 @@ public:
             Sentence &sentence = m_sentences.emplace_back();
             sentence.pair = index;
             const auto length = static_cast<double>(pairs[index].source.size());
-            sentence.longest
-                = static_cast<int>(options.maxLengthA * length) + options.maxLengthB;
+            sentence.longest = static_cast<int>(options.maxLengthA * length) + options.maxLengthB;
             // HAT begins with equal beams and expands the first one alone.
             sentence.beams.resize(1);
         }
@@ -141,8 +140,9 @@ private:
                 found.push_back({sentence.beams[beam].score + logProbability, beam, token});
             }
         }
-        std::stable_sort(found.begin(), found.end(),
-                         [](const Continuation &a, const Continuation &b) { return a.score > b.score; });
+        std::stable_sort(
+            found.begin(), found.end(),
+            [](const Continuation &a, const Continuation &b) { return a.score > b.score; });
         if (found.size() > 2 * m_width)
             found.resize(2 * m_width);
         return found;
@@ -189,12 +189,13 @@ private:
         for (std::size_t beam = 0; beam < sentence.beams.size(); ++beam) {
             const std::size_t row = first + beam;
             const float logit = logits[static_cast<std::int64_t>(row) * m_vocabulary + endToken];
-            ends.push_back({sentence.beams[beam].score
-                                + static_cast<double>(logit - m_logSums[row]),
-                            beam, endToken});
+            ends.push_back(
+                {sentence.beams[beam].score + static_cast<double>(logit - m_logSums[row]), beam,
+                 endToken});
         }
-        std::stable_sort(ends.begin(), ends.end(),
-                         [](const Continuation &a, const Continuation &b) { return a.score > b.score; });
+        std::stable_sort(
+            ends.begin(), ends.end(),
+            [](const Continuation &a, const Continuation &b) { return a.score > b.score; });
         for (const Continuation &one : ends)
             end(sentence, one.beam, one.score);
         sentence.beams.clear();
@@ -219,9 +220,10 @@ Result<void> checkOptions(const BeamOptions &options)
                                                     + " is not possible; choose 1 to 1000.");
     if (options.maxLengthA < 0.0 || options.maxLengthB < 1 || options.maxSentences < 1
         || options.minLength < 0)
-        return failure(ErrorCode::InvalidInput,
-                       "A beam search needs a longest length of at least one token and batches of at "
-                       "least one sentence.");
+        return failure(
+            ErrorCode::InvalidInput,
+            "A beam search needs a longest length of at least one token and batches of at "
+            "least one sentence.");
     return {};
 }
 
@@ -229,8 +231,9 @@ Result<void> checkOptions(const BeamOptions &options)
 
 Result<std::vector<Hypotheses>> generate(const SupernetWeights &weights,
                                          std::span<const TokenPair> pairs,
-                                         const Architecture &architecture, const BeamOptions &options,
-                                         Job &job, const HypothesesListener &listener)
+                                         const Architecture &architecture,
+                                         const BeamOptions &options, Job &job,
+                                         const HypothesesListener &listener)
 {
     for (const Result<void> &fine :
          {checkOptions(options), checkSubnet(weights.shape, architecture),
@@ -253,14 +256,18 @@ Result<std::vector<Hypotheses>> generate(const SupernetWeights &weights,
         if (!search.run(job))
             return cancelled();
         for (Sentence &sentence : search.sentences()) {
-            std::stable_sort(sentence.ended.begin(), sentence.ended.end(),
-                             [](const Hypothesis &a, const Hypothesis &b) { return a.score > b.score; });
+            std::stable_sort(
+                sentence.ended.begin(), sentence.ended.end(),
+                [](const Hypothesis &a, const Hypothesis &b) { return a.score > b.score; });
             if (listener)
                 listener(sentence.pair, sentence.ended);
             all[sentence.pair] = std::move(sentence.ended);
         }
         job.report({static_cast<std::int64_t>(first + count),
-                    static_cast<std::int64_t>(pairs.size()), "sentences", "Translating", {}});
+                    static_cast<std::int64_t>(pairs.size()),
+                    "sentences",
+                    "Translating",
+                    {}});
     }
     return all;
 }

@@ -66,8 +66,8 @@ void IncrementalDecoder::packCross(std::size_t layer, const std::vector<Rows> &s
     const int headDim = static_cast<int>(qkv) / view.crossHeads;
     std::vector<FloatBuffer> projected(static_cast<std::size_t>(view.attendedLayers));
     for (int part = 0; part < view.attendedLayers; ++part) {
-        const auto counted
-            = static_cast<std::size_t>(m_forward.weights().shape.encoderLayers - part);
+        const auto counted = static_cast<std::size_t>(m_forward.weights().shape.encoderLayers
+                                                      - part);
         FloatBuffer &buffer = projected[static_cast<std::size_t>(part)];
         buffer.resize(m_source.rows, 2 * qkv);
         m_forward.linear(view.crossKeyValues, states[std::min(counted, states.size() - 1)],
@@ -112,8 +112,8 @@ AttentionBlock IncrementalDecoder::crossBlock(std::size_t layer, std::size_t sen
     const int count = m_source.sentences[sentence].length * blocks.parts;
     const std::int64_t keySize = rowFunctions().attentionKeysSize(count, headDim);
     const std::int64_t valueSize = rowFunctions().attentionValuesSize(count, headDim);
-    const float *keys
-        = blocks.memory.data() + blocks.first[sentence] + head * (keySize + valueSize);
+    const float *keys = blocks.memory.data() + blocks.first[sentence]
+                        + head * (keySize + valueSize);
     return {keys, keys + keySize, count, headDim};
 }
 
@@ -169,9 +169,9 @@ void IncrementalDecoder::selfAttention(std::size_t layer, std::span<const Decode
             const std::int64_t column = std::int64_t{head} * headDim;
             for (std::size_t j = 0; j < past.size(); ++j)
                 keys[j] = past[j].data() + history[j] * 3 * qkv + qkv + column;
-            rowFunctions().attendScattered(now.data() + row * 3 * qkv + column, keys.data(), qkv,
-                                           count, headDim, scaleOf(headDim), m_scores[thread].data(),
-                                           m_context.data() + row * qkv + column);
+            rowFunctions().attendScattered(
+                now.data() + row * 3 * qkv + column, keys.data(), qkv, count, headDim,
+                scaleOf(headDim), m_scores[thread].data(), m_context.data() + row * qkv + column);
         }
     }
     m_result.resize(in.rows, view.width);
@@ -205,8 +205,8 @@ void IncrementalDecoder::crossAttention(std::size_t layer, std::span<const Decod
         const AttentionBlock block = crossBlock(layer, rows[first].sentence, head);
         FloatBuffer &scores = m_scores[static_cast<std::size_t>(omp_get_thread_num())];
         scores.resize(static_cast<std::size_t>(4 * (block.count + 32)));
-        const std::int64_t at
-            = static_cast<std::int64_t>(first) * qkv + std::int64_t{head} * headDim;
+        const std::int64_t at = static_cast<std::int64_t>(first) * qkv
+                                + std::int64_t{head} * headDim;
         rowFunctions().attend(block, m_projected.data() + at, qkv,
                               static_cast<int>(begins[group + 1] - first), false, scaleOf(headDim),
                               scores.data(), m_context.data() + at, qkv);

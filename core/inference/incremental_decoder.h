@@ -33,7 +33,7 @@ public:
 
 private:
     struct CrossBlocks {
-        FloatBuffer memory; ///< packed keys and values of each sentence and head
+        FloatBuffer memory;              ///< packed keys and values of each sentence and head
         std::vector<std::int64_t> first; ///< of each sentence, in the memory
         int heads = 0;
         int parts = 0;
@@ -42,7 +42,8 @@ private:
     std::vector<Rows> encode();
     void packCross(std::size_t layer, const std::vector<Rows> &states);
     AttentionBlock crossBlock(std::size_t layer, std::size_t sentence, int head) const;
-    void selfAttention(std::size_t layer, std::span<const DecoderRow> rows, const Rows &in, Rows &out);
+    void selfAttention(std::size_t layer, std::span<const DecoderRow> rows, const Rows &in,
+                       Rows &out);
     void crossAttention(std::size_t layer, std::span<const DecoderRow> rows, const Rows &in,
                         Rows &out);
 

@@ -34,7 +34,7 @@ struct ScoringOptions {
     /// vocabulary is taken in bfloat16, and the target and the most probable tokens of each row, on
     /// which a loss depends, are put right in float32. Losses agree to about 1e-6.
     bool roundsUnlikelyTokens = true;
-    bool packsWeights = true;   ///< once a candidate, in the kernel's own layout
+    bool packsWeights = true; ///< once a candidate, in the kernel's own layout
     bool leavesOutPadding = true;
 
     bool operator==(const ScoringOptions &) const = default;
@@ -56,7 +56,7 @@ struct BeamOptions {
     /// Longest hypothesis: A times the source length (its end counted) plus B tokens, then the end.
     double maxLengthA = 0.0;
     int maxLengthB = 200;
-    int minLength = 1;          ///< tokens before the end may come
+    int minLength = 1; ///< tokens before the end may come
     Kernel kernel = Kernel::Automatic;
     int maxSentences = 64; ///< decoded at once
 

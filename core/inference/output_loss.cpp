@@ -73,9 +73,9 @@ void OutputLoss::addBlocks(const Rows &states, std::span<const std::int32_t> tar
                 block.apply(states.values.data() + at, rows, m_logits.data());
             rowFunctions().addLogits(m_logits.data(), rows, static_cast<int>(columns),
                                      m_sums.data() + row);
-            pickTargets(targets.subspan(static_cast<std::size_t>(row),
-                                        static_cast<std::size_t>(rows)),
-                        first, columns, m_logits.data(), m_targetLogits.data() + row);
+            pickTargets(
+                targets.subspan(static_cast<std::size_t>(row), static_cast<std::size_t>(rows)),
+                first, columns, m_logits.data(), m_targetLogits.data() + row);
         }
     }
 }
@@ -107,8 +107,8 @@ void OutputLoss::addRoundedBlocks(const Rows &states)
     m_likely.assign(kept, -1);
     for (std::int64_t first = 0; first < output.rows; first += blockColumns) {
         const std::int64_t columns = std::min(blockColumns, output.rows - first);
-        const PackedMatrix &block = m_rounded->find(
-            blockOf(output, first, columns, states.width), Activation::None, true);
+        const PackedMatrix &block = m_rounded->find(blockOf(output, first, columns, states.width),
+                                                    Activation::None, true);
         for (std::int64_t row = 0; row < states.rows; row += blockRows) {
             const std::int64_t rows = std::min(blockRows, states.rows - row);
             block.apply(m_states.data() + row * states.width, rows, m_logits.data());
@@ -129,8 +129,8 @@ const std::vector<double> &OutputLoss::summedOutput()
         m_summedOutput.assign(static_cast<std::size_t>(output.columns), 0.0);
         for (std::int64_t row = 0; row < output.rows; ++row) {
             for (std::int64_t c = 0; c < output.columns; ++c)
-                m_summedOutput[static_cast<std::size_t>(c)]
-                    += static_cast<double>(output.data[row * output.stride + c]);
+                m_summedOutput[static_cast<std::size_t>(c)] += static_cast<double>(
+                    output.data[row * output.stride + c]);
         }
     }
     return m_summedOutput;
@@ -189,8 +189,8 @@ SubnetScore OutputLoss::of(const Rows &states, std::span<const std::int32_t> tar
         smooth += vocabulary * logSum - sums.logits;
         ++score.tokens;
     }
-    score.labelSmoothedLossSum
-        = (1.0 - m_labelSmoothing) * score.nllSum + m_labelSmoothing / vocabulary * smooth;
+    score.labelSmoothedLossSum = (1.0 - m_labelSmoothing) * score.nllSum
+                                 + m_labelSmoothing / vocabulary * smooth;
     return score;
 }
 

@@ -14,10 +14,10 @@ namespace auspex {
 /// that counts for nothing), through the output projection. Blocks of the vocabulary are projected
 /// into a buffer that stays in cache and taken into the running log-sum-exp of their rows.
 ///
-/// Rounded (ScoringOptions::roundsUnlikelyTokens): the blocks come from a bfloat16 product. An error
-/// of 0.3 % in the logit of a token of probability p moves the log-sum-exp by p times that, so it
-/// matters for probable tokens alone; the largest logits of a row, its target's, and the sum of all
-/// (the product with the summed output rows) are then computed in float32.
+/// Rounded (ScoringOptions::roundsUnlikelyTokens): the blocks come from a bfloat16 product. An
+/// error of 0.3 % in the logit of a token of probability p moves the log-sum-exp by p times that,
+/// so it matters for probable tokens alone; the largest logits of a row, its target's, and the sum
+/// of all (the product with the summed output rows) are then computed in float32.
 class OutputLoss {
 public:
     OutputLoss(Forward &forward, const ScoringOptions &options);
@@ -40,7 +40,7 @@ private:
     FloatBuffer m_logits;
     FloatBuffer m_targetLogits;
     std::vector<LogitSums> m_sums;
-    std::vector<float> m_largest; ///< logits of the most probable tokens of each row
+    std::vector<float> m_largest;       ///< logits of the most probable tokens of each row
     std::vector<std::int32_t> m_likely; ///< these tokens
     std::vector<double> m_summedOutput; ///< over the vocabulary, of each column
     std::optional<PackedWeights> m_rounded;

@@ -29,13 +29,14 @@ struct LogitSums {
 };
 
 /// The loops between the matrix products, compiled for several instruction sets; rowFunctions()
-/// gives those that this processor runs fastest. All matrices are float32, rows contiguous; rows are
-/// spread over inferenceThreads() in a way that does not change results.
+/// gives those that this processor runs fastest. All matrices are float32, rows contiguous; rows
+/// are spread over inferenceThreads() in a way that does not change results.
 struct RowFunctions {
     const char *instructions; ///< "AVX-512", "AVX2", "baseline"
 
     /// y[row, :] += bias, then the larger of it and 0 where `relu`. A null bias adds nothing.
-    void (*addBias)(const float *bias, bool relu, std::int64_t rows, std::int64_t columns, float *y);
+    void (*addBias)(const float *bias, bool relu, std::int64_t rows, std::int64_t columns,
+                    float *y);
 
     /// out = layerNorm(residual + x) (eps 1e-5), rounded to bfloat16 into `half` too where that is
     /// not null. `out` may be `residual`.
@@ -60,8 +61,8 @@ struct RowFunctions {
 
     /// The same for one query whose keys lie apart (beams that share a past), each followed by its
     /// value at key + toValue. `scores` holds count floats.
-    void (*attendScattered)(const float *q, const float *const *keys, std::int64_t toValue, int count,
-                            int headDim, float scale, float *scores, float *out);
+    void (*attendScattered)(const float *q, const float *const *keys, std::int64_t toValue,
+                            int count, int headDim, float scale, float *scores, float *out);
 
     /// Takes a block of logits [rows, columns] into the rows' sums.
     void (*addLogits)(const float *logits, std::int64_t rows, int columns, LogitSums *sums);

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void scoresAreTheReferences();
     void logitsAreTheReferences();
     void hypothesesAreTheReferences();
+    void exportedSubnetScoresTheSameByItself();
     void mistakesAreExplained();
     void engineCheckTellsKernels();
 };
@@ -152,6 +153,36 @@ void TestCliSupernet::hypothesesAreTheReferences()
         }
     }
     QVERIFY(lines.isEmpty());
+}
+
+void TestCliSupernet::exportedSubnetScoresTheSameByItself()
+{
+    const Scratch scratch;
+    const QString name = QStringLiteral("mos_layer");
+    const QString file = scratch.path("subnet.safetensors");
+    QStringList exporting = command(QStringLiteral("export"), name);
+    exporting << QStringLiteral("-o") << file;
+    QCOMPARE(runCli(exporting).status, 2); // six architectures, and none chosen
+    const Run run = runCli(exporting << QStringLiteral("--index") << QStringLiteral("2"));
+    QVERIFY2(run.status == 0, run.err.constData());
+    const auto subnet = auspex::readSafetensors(file.toStdString());
+    QVERIFY(subnet);
+    const auto member = [&](const char *key) {
+        return QByteArray::fromStdString(subnet->metadata.at(key));
+    };
+    const Run scored = runCli(
+        {QStringLiteral("supernet"), QStringLiteral("score"), QStringLiteral("--weights"), file,
+         QStringLiteral("--supernet"), scratch.write("supernet.json", member("supernet")),
+         QStringLiteral("--arch"), scratch.write("arch.jsonl", member("architecture")),
+         QStringLiteral("--batch"), golden(name + QStringLiteral(".io.safetensors")),
+         QStringLiteral("--format"), QStringLiteral("csv")});
+    QVERIFY2(scored.status == 0, scored.err.constData());
+    const QJsonObject wanted
+        = document(name).value(QStringLiteral("cases")).toArray().at(2).toObject();
+    const Csv csv = parsedCsv(scored.out);
+    QCOMPARE(csv.rows.size(), 1);
+    QVERIFY(isClose(csv.rows.front().value(QStringLiteral("nll_sum")).toDouble(),
+                    wanted.value(QStringLiteral("nll_sum")).toDouble(), 1e-5));
 }
 
 void TestCliSupernet::mistakesAreExplained()

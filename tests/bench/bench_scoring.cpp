@@ -3,8 +3,8 @@
 //
 // The hot path of every search: losses of subnets of full WMT size (embedding 640, FFN 3072, 6+6
 // layers, 32,768 tokens, random weights) on 200 sentences of 27 tokens on average. HAT's own code
-// takes 20 s a candidate on two cores. "seconds_a_subnet" is what a search pays; each optimisation can
-// be left out, so that its share is seen in the same run.
+// takes 20 s a candidate on two cores. "seconds_a_subnet" is what a search pays; each optimisation
+// can be left out, so that its share is seen in the same run.
 #include <vector>
 
 #include <benchmark/benchmark.h>
@@ -59,14 +59,13 @@ void score(benchmark::State &state, const std::vector<Architecture> &architectur
     double loss = 0.0;
     for (auto _ : state) {
         Job job;
-        const auto scores
-            = scoreSubnets(setting().weights, setting().pairs, architectures, options, job);
+        const auto scores = scoreSubnets(setting().weights, setting().pairs, architectures, options,
+                                         job);
         loss = scores->front().labelSmoothedLossSum / static_cast<double>(scores->front().tokens);
     }
-    state.counters["seconds_a_subnet"]
-        = benchmark::Counter(static_cast<double>(architectures.size()),
-                             benchmark::Counter::kIsIterationInvariantRate
-                                 | benchmark::Counter::kInvert);
+    state.counters["seconds_a_subnet"] = benchmark::Counter(
+        static_cast<double>(architectures.size()),
+        benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
     state.counters["loss"] = loss;
     state.counters["peak_GiB"] = peakMemory() / (1024.0 * 1024.0 * 1024.0);
 }

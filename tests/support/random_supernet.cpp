@@ -19,8 +19,9 @@ TensorFile randomWeights(const SupernetShape &shape, std::uint64_t seed)
         for (const std::int64_t dimension : size)
             count *= dimension;
         const bool isNormWeight = name.ends_with("layer_norm.weight");
-        const double bound
-            = size.size() == 2 ? std::sqrt(6.0 / static_cast<double>(size[0] + size[1])) : 0.1;
+        const double bound = size.size() == 2
+                                 ? std::sqrt(6.0 / static_cast<double>(size[0] + size[1]))
+                                 : 0.1;
         std::vector<float> values(static_cast<std::size_t>(count));
         for (float &value : values)
             value = static_cast<float>((isNormWeight ? 1.0 : 0.0)
@@ -39,8 +40,9 @@ std::vector<TokenPair> randomPairs(const SupernetShape &shape, std::size_t count
         const int length = meanLength - meanLength / 4 * 3 + static_cast<int>(random.below(spread));
         std::vector<std::int32_t> tokens;
         for (int i = 1; i < length; ++i)
-            tokens.push_back(
-                4 + static_cast<std::int32_t>(random.below(static_cast<std::uint64_t>(vocabulary - 4))));
+            tokens.push_back(4
+                             + static_cast<std::int32_t>(
+                                 random.below(static_cast<std::uint64_t>(vocabulary - 4))));
         tokens.push_back(endToken);
         return tokens;
     };

@@ -11,8 +11,7 @@
 using namespace auspex;
 
 /// Beam search against the hypotheses of HAT's own generator.
-class TestGoldenHypotheses : public QObject
-{
+class TestGoldenHypotheses : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -47,8 +46,8 @@ private Q_SLOTS:
             options.maxSentences = sentences;
             for (std::size_t i = 0; i < set.architectures.size(); ++i) {
                 Job job;
-                const auto found
-                    = generate(*weights, set.pairs, set.architectures[i], options, job);
+                const auto found = generate(*weights, set.pairs, set.architectures[i], options,
+                                            job);
                 QVERIFY2(found, found ? "" : found.error().message.c_str());
                 compare(*found, set.cases().at(i).at("hypotheses"),
                         set.name + " case " + std::to_string(i));

@@ -45,8 +45,7 @@ std::vector<Architecture> samples(std::size_t count)
     return architectures;
 }
 
-std::vector<SubnetScore> scored(const SupernetWeights &weights,
-                                std::span<const TokenPair> pairs,
+std::vector<SubnetScore> scored(const SupernetWeights &weights, std::span<const TokenPair> pairs,
                                 std::span<const Architecture> architectures,
                                 const ScoringOptions &options = {})
 {
@@ -59,8 +58,7 @@ std::vector<SubnetScore> scored(const SupernetWeights &weights,
 
 } // namespace
 
-class TestScoring : public QObject
-{
+class TestScoring : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -92,7 +90,8 @@ private Q_SLOTS:
         options.maxTokens = 256; // two blocks
         const std::vector<SubnetScore> together = scored(weights, pairs, architectures, options);
         for (std::size_t i = 0; i < architectures.size(); ++i) {
-            const SubnetScore alone = scored(weights, pairs, {&architectures[i], 1}, options).front();
+            const SubnetScore alone
+                = scored(weights, pairs, {&architectures[i], 1}, options).front();
             QVERIFY(alone == together[i]);
         }
         std::vector<Architecture> reversed(architectures.rbegin(), architectures.rend());
@@ -111,25 +110,25 @@ private Q_SLOTS:
         plain.sharesPrefixes = plain.fusesOutput = plain.roundsUnlikelyTokens = false;
         plain.packsWeights = plain.leavesOutPadding = false;
         const std::vector<SubnetScore> expected = scored(weights, pairs, architectures, plain);
-        bool ScoringOptions::*const switches[]
-            = {&ScoringOptions::sharesPrefixes, &ScoringOptions::fusesOutput,
-               &ScoringOptions::roundsUnlikelyTokens, &ScoringOptions::packsWeights,
-               &ScoringOptions::leavesOutPadding};
+        bool ScoringOptions::*const switches[] = {
+            &ScoringOptions::sharesPrefixes, &ScoringOptions::fusesOutput,
+            &ScoringOptions::roundsUnlikelyTokens, &ScoringOptions::packsWeights,
+            &ScoringOptions::leavesOutPadding};
         for (const Kernel kernel : {Kernel::Blas, Kernel::OneDnn}) {
             for (std::size_t off = 0; off <= std::size(switches); ++off) {
                 ScoringOptions options;
                 options.kernel = kernel;
                 if (off < std::size(switches))
                     options.*switches[off] = false;
-                const std::vector<SubnetScore> scores
-                    = scored(weights, pairs, architectures, options);
+                const std::vector<SubnetScore> scores = scored(weights, pairs, architectures,
+                                                               options);
                 for (std::size_t i = 0; i < scores.size(); ++i) {
                     QCOMPARE(scores[i].tokens, expected[i].tokens);
                     QVERIFY(std::abs(scores[i].nllSum / expected[i].nllSum - 1.0) < 3e-6);
-                    QVERIFY(std::abs(scores[i].labelSmoothedLossSum
-                                         / expected[i].labelSmoothedLossSum
-                                     - 1.0)
-                            < 3e-6);
+                    QVERIFY(
+                        std::abs(scores[i].labelSmoothedLossSum / expected[i].labelSmoothedLossSum
+                                 - 1.0)
+                        < 3e-6);
                 }
             }
         }
