@@ -58,7 +58,7 @@ private:
     void finishFront(Result<nlohmann::json> result);
     void failAll(const Error &error);
 
-    const ClientOptions m_options;
+    ClientOptions m_options;
     std::deque<ClientRequest> m_requests; ///< the first one is in flight when it is sent
     std::unique_ptr<EngineProcess> m_process;
     std::optional<EngineInformation> m_information; ///< after the handshake

@@ -58,7 +58,7 @@ private:
     void readWords();
     void end(bool wasNeverStarted);
 
-    const std::vector<std::string> m_command;
+    std::vector<std::string> m_command;
     Listeners m_listeners;
     QProcess m_process;
     LineSplitter m_lines;

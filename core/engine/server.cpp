@@ -218,7 +218,7 @@ private:
     }
 
     ServerOutput m_output;
-    const std::map<std::string, Handler> m_methods;
+    std::map<std::string, Handler> m_methods;
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<Task> m_waiting;
@@ -388,9 +388,9 @@ private:
         respond(request.id, jsonOf(*information));
     }
 
-    const int m_input;
-    const ServerOptions m_options;
-    const std::shared_ptr<Worker> m_worker;
+    int m_input;
+    ServerOptions m_options;
+    std::shared_ptr<Worker> m_worker;
     LineSplitter m_lines{longestLine};
     std::array<char, 1 << 16> m_buffer{};
     bool m_isInitialized = false;

@@ -33,7 +33,7 @@ private:
     void writeLine(const std::string &line);
     bool isDue() const;
 
-    const int m_descriptor;
+    int m_descriptor;
     std::mutex m_writing;
     std::atomic<bool> m_isClosed = false;
 

@@ -16,7 +16,7 @@ namespace {
 
 QString golden(const QString &name)
 {
-    return dataPath(("golden/" + name).toUtf8().constData());
+    return dataPath((QStringLiteral("golden/") + name).toUtf8().constData());
 }
 
 QStringList command(const QString &verb, const QString &name)
