@@ -21,15 +21,17 @@ std::string reasonOf(int error)
 }
 
 /// Writes all bytes and flushes them to the disk; 0 or the errno of what failed.
-int writeAll(int descriptor, std::string_view content)
+int writeAll(int descriptor, std::span<const std::string_view> parts)
 {
-    while (!content.empty()) {
-        const ssize_t written = ::write(descriptor, content.data(), content.size());
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return errno;
-        content.remove_prefix(static_cast<std::size_t>(written));
+    for (std::string_view part : parts) {
+        while (!part.empty()) {
+            const ssize_t written = ::write(descriptor, part.data(), part.size());
+            if (written < 0 && errno == EINTR)
+                continue;
+            if (written < 0)
+                return errno;
+            part.remove_prefix(static_cast<std::size_t>(written));
+        }
     }
     return ::fsync(descriptor) == 0 ? 0 : errno;
 }
@@ -66,6 +68,12 @@ Result<std::string> readFile(const std::filesystem::path &file, std::uintmax_t m
 
 Result<void> writeFileAtomically(const std::filesystem::path &file, std::string_view content)
 {
+    return writePartsAtomically(file, std::span(&content, 1));
+}
+
+Result<void> writePartsAtomically(const std::filesystem::path &file,
+                                  std::span<const std::string_view> parts)
+{
     const auto refused = [&](int error) {
         return failure(ErrorCode::Io, "The file " + file.string() + " cannot be written ("
                                           + reasonOf(error)
@@ -87,7 +95,7 @@ Result<void> writeFileAtomically(const std::filesystem::path &file, std::string_
     ::umask(mask);
     const mode_t mode = std::filesystem::exists(old) ? static_cast<mode_t>(old.permissions())
                                                      : (0666 & ~mask);
-    int error = writeAll(descriptor, content);
+    int error = writeAll(descriptor, parts);
     if (error == 0 && ::fchmod(descriptor, mode) != 0)
         error = errno;
     if (::close(descriptor) != 0 && error == 0)

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,5 +19,9 @@ Result<std::string> readFile(const std::filesystem::path &file, std::uintmax_t m
 /// Replaces the file with the content, all or nothing: written beside it, flushed to the disk and
 /// renamed over it. An existing file is untouched when this fails.
 Result<void> writeFileAtomically(const std::filesystem::path &file, std::string_view content);
+
+/// The same with a content in parts, which are written one after the other without being copied.
+Result<void> writePartsAtomically(const std::filesystem::path &file,
+                                  std::span<const std::string_view> parts);
 
 } // namespace auspex

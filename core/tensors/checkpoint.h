@@ -25,10 +25,10 @@ struct CheckpointValue {
 };
 
 /// Reads what torch.save() wrote, the zip format and the legacy one. Nothing of the file is ever
-/// executed: tensors, numbers, texts, lists, tuples and dictionaries are accepted, and so are the few
-/// constructors that PyTorch itself uses for these (and argparse.Namespace, as fairseq's checkpoints
-/// hold, read as a dictionary); a pickle that names any other function or class fails with a sentence
-/// that says which.
+/// executed: tensors, numbers, texts, lists, tuples and dictionaries are accepted, and so are the
+/// few constructors that PyTorch itself uses for these (and argparse.Namespace, as fairseq's
+/// checkpoints hold, read as a dictionary); a pickle that names any other function or class fails
+/// with a sentence that says which.
 Result<CheckpointValue> readCheckpoint(const std::filesystem::path &file);
 
 /// The tensors of a safetensors file or of a PyTorch checkpoint, by what the file begins with. In a

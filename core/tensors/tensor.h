@@ -15,7 +15,18 @@
 
 namespace auspex {
 
-enum class ElementType { Bool, UInt8, Int8, Int16, Int32, Int64, Float16, BFloat16, Float32, Float64 };
+enum class ElementType {
+    Bool,
+    UInt8,
+    Int8,
+    Int16,
+    Int32,
+    Int64,
+    Float16,
+    BFloat16,
+    Float32,
+    Float64
+};
 
 /// Bytes of one element.
 std::size_t elementSize(ElementType type);

@@ -39,18 +39,17 @@ Result<std::vector<TokenPair>> readTokenPairs(const std::filesystem::path &file)
 Result<void> writeTokenPairs(const std::filesystem::path &file, std::span<const TokenPair> pairs);
 
 struct BatchLimits {
-    int maxTokens = 4096;      ///< sentences times the longest source or target of a batch
-    int maxSentences = 0;      ///< 0: no limit
-    int multiple = 8;          ///< sentences of a batch, where that is possible
-    int maxPositions = 1024;   ///< longer pairs are left out
+    int maxTokens = 4096;    ///< sentences times the longest source or target of a batch
+    int maxSentences = 0;    ///< 0: no limit
+    int multiple = 8;        ///< sentences of a batch, where that is possible
+    int maxPositions = 1024; ///< longer pairs are left out
 };
 
 /// HAT's batches (spec section 6.4): sentences shuffled once with numpy's generator under the seed,
 /// sorted stably by target length and then by source length, packed greedily. Each batch lists
 /// indices into the pairs; pairs longer than maxPositions are in none.
 std::vector<std::vector<std::size_t>> hatBatches(std::span<const TokenPair> pairs,
-                                                 const BatchLimits &limits,
-                                                 std::uint32_t seed = 1);
+                                                 const BatchLimits &limits, std::uint32_t seed = 1);
 
 /// The order of the batches in an epoch: fairseq's shuffle with numpy's generator under
 /// seed + epoch (epochs count from 1).
