@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <utility>
 
 #include "core/base/files.h"
 #include "core/base/text.h"
@@ -16,6 +17,26 @@ namespace {
 
 constexpr std::array<const char *, 4> specialSymbols = {"<s>", "<pad>", "</s>", "<unk>"};
 constexpr std::string_view whiteSpace = " \t\r\n\v\f";
+
+/// Bytes of the white space at the start of a text; 0 where there is none. These are the characters
+/// that Python, and so fairseq, splits at.
+std::size_t leadingSpace(std::string_view text)
+{
+    const auto first = static_cast<unsigned char>(text.front());
+    if (first < 0x80)
+        return first == ' ' || (first >= 0x09 && first <= 0x0d) || (first >= 0x1c && first <= 0x1f);
+    constexpr std::array<std::string_view, 8> others
+        = {"\u0085", "\u00a0", "\u1680", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"};
+    for (const std::string_view other : others) {
+        if (text.starts_with(other))
+            return other.size();
+    }
+    // U+2000 to U+200A
+    const bool isWide = text.size() >= 3 && text.starts_with("\xe2\x80")
+                        && static_cast<unsigned char>(text[2]) >= 0x80
+                        && static_cast<unsigned char>(text[2]) <= 0x8a;
+    return isWide ? 3 : 0;
+}
 
 std::string madeUpWord(std::size_t number)
 {
@@ -126,13 +147,17 @@ Result<std::vector<std::string>> Dictionary::decode(std::span<const std::int32_t
 std::vector<std::string> wordsOf(std::string_view sentence)
 {
     std::vector<std::string> words;
-    std::size_t begin = sentence.find_first_not_of(whiteSpace);
-    while (begin != std::string_view::npos) {
-        const std::size_t end = std::min(sentence.find_first_of(whiteSpace, begin),
-                                         sentence.size());
-        words.emplace_back(sentence.substr(begin, end - begin));
-        begin = sentence.find_first_not_of(whiteSpace, end);
+    std::string word;
+    while (!sentence.empty()) {
+        const std::size_t space = leadingSpace(sentence);
+        if (space == 0)
+            word += sentence.front();
+        else if (!word.empty())
+            words.push_back(std::exchange(word, {}));
+        sentence.remove_prefix(std::max<std::size_t>(space, 1));
     }
+    if (!word.empty())
+        words.push_back(std::move(word));
     return words;
 }
 

@@ -25,20 +25,19 @@ constexpr const char *longestSentence = "16384";
 
 class Sentences : public sentencepiece::SentenceIterator {
 public:
-    explicit Sentences(const std::function<std::optional<std::string>()> &next)
-        : m_next(next)
-        , m_current(next())
+    explicit Sentences(std::span<const std::string> sentences)
+        : m_sentences(sentences)
     {
     }
 
-    bool done() const override { return !m_current; }
-    void Next() override { m_current = m_next(); }
-    const std::string &value() const override { return *m_current; }
+    bool done() const override { return m_next == m_sentences.size(); }
+    void Next() override { ++m_next; }
+    const std::string &value() const override { return m_sentences[m_next]; }
     sentencepiece::util::Status status() const override { return {}; }
 
 private:
-    const std::function<std::optional<std::string>()> &m_next;
-    std::optional<std::string> m_current;
+    std::span<const std::string> m_sentences;
+    std::size_t m_next = 0;
 };
 
 /// What the library says, without where in its source: "INTERNAL: file.cc(12) [test] the reason".
@@ -75,23 +74,42 @@ SentencePiece::SentencePiece(std::shared_ptr<const Impl> impl)
 {
 }
 
+SentenceSample::SentenceSample(std::size_t most, std::uint64_t seed)
+    : m_most(most)
+    , m_random(seed, "sentence-sample")
+{
+}
+
+void SentenceSample::add(std::string_view sentence)
+{
+    ++m_added;
+    if (m_sentences.size() < m_most) {
+        m_sentences.emplace_back(sentence);
+        return;
+    }
+    // Reservoir sampling.
+    const std::uint64_t place = m_random.below(m_added);
+    if (place < m_most)
+        m_sentences[static_cast<std::size_t>(place)] = sentence;
+}
+
 Result<SentencePiece> SentencePiece::train(const SentencePieceOptions &options,
-                                           const std::function<std::optional<std::string>()> &next)
+                                           std::span<const std::string> sentences)
 {
     if (options.pieces < 5 || options.pieces > 1'000'000)
         return untrained("a vocabulary has 5 to 1000000 pieces", options.pieces);
     if (!(options.characterCoverage > 0.9 && options.characterCoverage <= 1.0))
         return untrained("the character coverage must be above 0.9 and at most 1", options.pieces);
-    // The library's generator and its log belong to the whole process.
+    if (sentences.empty())
+        return untrained("there is no text", options.pieces);
+    // The library's log and trainer settings belong to the whole process.
     static std::mutex mutex;
     const std::lock_guard lock(mutex);
-    sentencepiece::SetRandomGeneratorSeed(options.seed);
     const std::unordered_map<std::string, std::string> settings = {
         {"model_type", options.model == PieceModel::Bpe ? "bpe" : "unigram"},
         {"vocab_size", std::to_string(options.pieces)},
         {"character_coverage", formatDouble(options.characterCoverage)},
-        {"input_sentence_size", std::to_string(options.sentences)},
-        {"shuffle_input_sentence", "true"},
+        {"shuffle_input_sentence", "false"},
         {"max_sentence_length", longestSentence},
         {"num_threads", trainingThreads},
         {"minloglevel", "3"},
@@ -102,11 +120,8 @@ Result<SentencePiece> SentencePiece::train(const SentencePieceOptions &options,
     };
     std::string bytes;
     try {
-        Sentences sentences(next);
-        if (sentences.done())
-            return untrained("there is no text", options.pieces);
-        const auto status = sentencepiece::SentencePieceTrainer::Train(settings, &sentences,
-                                                                       &bytes);
+        Sentences iterator(sentences);
+        const auto status = sentencepiece::SentencePieceTrainer::Train(settings, &iterator, &bytes);
         if (!status.ok())
             return untrained(reasonOf(status), options.pieces);
     } catch (const std::exception &error) {
