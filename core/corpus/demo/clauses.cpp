@@ -98,8 +98,8 @@ void drawCopula(Clause &clause, const ClauseLimits &limits, Random &random)
         NounPhraseLimits phrase;
         phrase.not_ = clause.subject.noun;
         phrase.mayHaveGenitive = false;
-        NounPhrase other = drawNounPhrase(clause.predicate->classes & classesOf(clause.subject), phrase,
-                                          random);
+        const Classes alike = limits.subject ? limits.subjectClasses : classesOf(clause.subject);
+        NounPhrase other = drawNounPhrase(clause.predicate->classes & alike, phrase, random);
         other.adjectives.clear();
         clause.comparedTo = std::move(other);
     }
@@ -262,10 +262,27 @@ void drawManner(Clause &clause, Random &random)
     clause.manner = manner;
 }
 
+/// In English the time at the end would then belong to the relative clause.
+bool endsInRelative(const Clause &clause)
+{
+    const auto has = [](const std::optional<NounPhrase> &phrase) {
+        return phrase && phrase->relative;
+    };
+    return has(clause.direct) || has(clause.indirect) || (clause.object && clause.object->object.relative);
+}
+
 void drawTime(Clause &clause, const ClauseLimits &limits, Random &random)
 {
     if (!limits.mayHaveTime || clause.verb->frame == Frame::Liking || clause.comparedTo)
         return;
+    if (endsInRelative(clause)) {
+        if (limits.mayBeFirst && clause.tense != Tense::Perfect && !clause.frequency
+            && chance(random, 0.3)) {
+            clause.time = timeOf(clause.tense, random);
+            clause.timeIsFirst = true;
+        }
+        return;
+    }
     const bool isPlain = clause.modal == Modal::None && !clause.isNegated && !clause.frequency
                          && !clause.isGern && !clause.isPassive;
     if (isPlain && clause.verb->lasts && clause.tense == Tense::Perfect && chance(random, 0.7)) {
@@ -351,8 +368,10 @@ Clause drawClause(const ClauseLimits &limits, Random &random)
     clause.tense = limits.tense;
     drawCore(clause, limits, random);
     drawModal(clause, random);
-    drawNegation(clause, random);
-    drawFrequency(clause, random);
+    if (limits.mayBeNegated)
+        drawNegation(clause, random);
+    if (limits.mayBeRepeated)
+        drawFrequency(clause, random);
     drawManner(clause, random);
     drawLocation(clause, random);
     drawTime(clause, limits, random);
@@ -414,13 +433,12 @@ Clause drawThereIs(Random &random)
     clause.subject.pronoun = Pronoun::It;
     NounPhraseLimits limits;
     limits.mayBeName = false;
-    clause.direct = drawNounPhrase(building | outdoors | plant | animal | furniture | person, limits,
-                                   random);
+    clause.direct = drawNounPhrase(plant | animal | furniture | person, limits, random);
     if (clause.direct->determiner != Determiner::Number)
         clause.direct->determiner = Determiner::Indefinite;
     clause.direct->genitive.reset();
     drawRelative(*clause.direct, 0, 0.25, random);
-    clause.place = drawPlace(place & ~clause.direct->noun->classes, false, random);
+    clause.place = drawPlace(place, false, random);
     return clause;
 }
 

@@ -15,6 +15,8 @@ struct ClauseLimits {
     bool mayHaveTime = true;
     bool mayBeFirst = false; ///< the time may stand at the beginning
     bool mayBeNo = true;     ///< "no" and "every" for the subject
+    bool mayBeNegated = true;
+    bool mayBeRepeated = true; ///< "often", "never"
     int depth = 0;           ///< relative clauses stop at 2
 };
 

@@ -132,17 +132,38 @@ Words mannerWords(const Clause &clause)
     return words;
 }
 
-/// Everything between the two parts of the verb but the subject.
-Words middle(const Clause &clause)
+/// "sich", and whom something pleases, stand before a subject that is a noun.
+bool pronounIsFirst(const Clause &clause)
+{
+    const bool isPleased = clause.verb->frame == Frame::Liking && clause.indirect->isPronoun();
+    return (clause.verb->isReflexive || isPleased) && !clause.subject.isPronoun()
+           && clause.gap != Gap::Subject && clause.gap != Gap::Owner;
+}
+
+/// The subject where it does not begin the sentence.
+Words innerSubject(const Clause &clause)
+{
+    Words words;
+    if (pronounIsFirst(clause))
+        words.push_back(clause.verb->isReflexive ? reflexivePronoun(clause.subject)
+                                                 : personalPronoun(*clause.indirect, Case::Dative));
+    append(words, phraseWords(clause.subject, Case::Nominative));
+    return words;
+}
+
+/// Everything between the two parts of the verb but the subject, and but for the pronoun that was
+/// said before it.
+Words middle(const Clause &clause, bool pronounIsSaid)
 {
     Words words;
     const bool hasDirect = clause.direct && clause.gap != Gap::Direct;
     const bool hasIndirect = clause.indirect && clause.gap != Gap::Indirect;
-    if (clause.verb->isReflexive)
+    if (clause.verb->isReflexive && !pronounIsSaid)
         words.push_back(reflexivePronoun(clause.subject));
     if (hasDirect && clause.direct->isPronoun())
         append(words, phraseWords(*clause.direct, Case::Accusative));
-    if (hasIndirect && clause.indirect->isPronoun())
+    const bool isSaid = pronounIsSaid && clause.verb->frame == Frame::Liking;
+    if (hasIndirect && clause.indirect->isPronoun() && !isSaid)
         append(words, phraseWords(*clause.indirect, Case::Dative));
     if (clause.time && !clause.timeIsFirst)
         appendPhrase(words, clause.time->german);
@@ -201,7 +222,7 @@ Words behind(const Clause &clause)
 Words infinitiveClause(const Clause &clause)
 {
     const Clause german = inGermanRoles(clause);
-    Words words = middle(german);
+    Words words = middle(german, false);
     append(words, infinitiveWithZu(*german.verb));
     append(words, behind(german));
     return words;
@@ -212,14 +233,10 @@ Words subordinate(const Clause &clause)
 {
     Words words;
     if (clause.gap != Gap::Subject)
-        append(words, phraseWords(clause.subject, Case::Nominative));
-    if (clause.time && clause.timeIsFirst) {
-        Clause inside = clause;
-        inside.timeIsFirst = false;
-        append(words, middle(inside));
-    } else {
-        append(words, middle(clause));
-    }
+        append(words, innerSubject(clause));
+    Clause inside = clause;
+    inside.timeIsFirst = false;
+    append(words, middle(inside, pronounIsFirst(clause)));
     const VerbParts verb = verbParts(clause);
     append(words, verb.rest);
     words.push_back(verb.prefix + verb.finite);
@@ -233,8 +250,8 @@ Words fromVerb(const Clause &clause, bool withSubject)
     const VerbParts verb = verbParts(clause);
     Words words = {verb.finite};
     if (withSubject)
-        append(words, phraseWords(clause.subject, Case::Nominative));
-    append(words, middle(clause));
+        append(words, innerSubject(clause));
+    append(words, middle(clause, withSubject && pronounIsFirst(clause)));
     append(words, verb.rest);
     if (!verb.prefix.empty())
         words.push_back(verb.prefix);

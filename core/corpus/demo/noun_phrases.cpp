@@ -17,7 +17,7 @@ const Noun &drawNoun(Classes classes, const Noun *not_, Random &random)
         if ((noun.classes & classes) != 0 && &noun != not_)
             fitting.push_back(&noun);
     }
-    return *random.choice(fitting);
+    return fitting.empty() ? *not_ : *random.choice(fitting);
 }
 
 void drawAdjectives(NounPhrase &phrase, Random &random)

@@ -65,7 +65,8 @@ const NounPhrase &antecedentIn(const Clause &clause, Random &random)
 
 bool canBeReferredTo(const NounPhrase &phrase)
 {
-    return phrase.determiner != Determiner::No && phrase.determiner != Determiner::Every;
+    return phrase.determiner != Determiner::No && phrase.determiner != Determiner::Every
+           && (!phrase.noun || phrase.noun->isCountable);
 }
 
 Sentence linked(Random &random)
@@ -80,17 +81,22 @@ Sentence linked(Random &random)
     limits.tense = firstTense;
     limits.mayBeFirst = !sentence.otherIsFirst;
     limits.mayHaveTime = firstTense != Tense::Pluperfect;
+    // What happens once, at one time, is neither denied nor repeated.
+    const bool isMoment = tenses.link == Link::When || tenses.link == Link::Before
+                          || tenses.link == Link::After || tenses.link == Link::AsSoonAs;
+    limits.mayBeRepeated = !isMoment;
+    limits.mayBeNegated = !isMoment || !sentence.otherIsFirst;
     Clause first = drawClause(limits, random);
     limits.tense = secondTense;
     limits.mayHaveTime = false;
     limits.depth = 1;
-    Clause second;
+    limits.mayBeNegated = !isMoment || sentence.otherIsFirst;
     const NounPhrase antecedent = antecedentIn(first, random);
     if (canBeReferredTo(antecedent) && chance(random, 0.6)) {
         limits.subject = pronounFor(antecedent);
         limits.subjectClasses = antecedent.noun ? antecedent.noun->classes : Classes{meaning::person};
     }
-    second = drawClause(limits, random);
+    Clause second = drawClause(limits, random);
     sentence.main = sentence.otherIsFirst ? std::move(second) : std::move(first);
     sentence.other = sentence.otherIsFirst ? std::move(first) : std::move(second);
     return sentence;
@@ -127,6 +133,10 @@ Sentence question(Random &random)
         static const std::vector<Phrase> words = {{"why", "warum"}, {"when", "wann"}};
         sentence.questionWord = random.choice(words);
         limits.mayHaveTime = sentence.questionWord->english != "when";
+        if (!limits.mayHaveTime && limits.tense == Tense::Perfect)
+            limits.tense = Tense::Past; // "when has ..." is no English
+        if (!limits.mayHaveTime)
+            limits.mayBeRepeated = false;
     }
     sentence.main = drawClause(limits, random);
     return sentence;
