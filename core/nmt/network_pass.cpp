@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/ones.h>
@@ -96,6 +97,12 @@ private:
                                    {output, 0, x.size(1), qkv});
     }
 
+    at::Tensor addNorm(const at::Tensor &residual, const at::Tensor &x,
+                       const LinearParameters &norm, const DropoutSite &site)
+    {
+        return m_settings.hasNorms ? m_operations.addNorm(residual, x, norm, site) : residual + x;
+    }
+
     at::Tensor feedForward(const LayerParameters &layer, const at::Tensor &x, int ffnDim,
                            bool isDecoder)
     {
@@ -110,7 +117,7 @@ private:
                                                        m_routerInput, static_cast<int>(width),
                                                        ffnDim, routerDropout, m_sites));
         }
-        return m_operations.addNorm(x, out, layer.finalNorm, dropout(isDecoder));
+        return addNorm(x, out, layer.finalNorm, dropout(isDecoder));
     }
 
     at::Tensor encoderLayer(std::size_t index, const at::Tensor &x)
@@ -123,7 +130,7 @@ private:
         const at::Tensor attended = attention(layer.selfInput, layer.selfOutput, x, x, plan);
         const DropoutSite site
             = dropout(false, !m_settings.dropout.isEncoderSelfAttentionUnscaled);
-        const at::Tensor middle = m_operations.addNorm(x, attended, layer.selfNorm, site);
+        const at::Tensor middle = addNorm(x, attended, layer.selfNorm, site);
         return feedForward(layer, middle, gene.ffnDim, false);
     }
 
@@ -136,7 +143,7 @@ private:
         self.isCausal = true;
         self.heads = gene.selfHeads;
         const at::Tensor own = attention(layer.selfInput, layer.selfOutput, x, x, self);
-        const at::Tensor middle = m_operations.addNorm(x, own, layer.selfNorm, dropout(true));
+        const at::Tensor middle = addNorm(x, own, layer.selfNorm, dropout(true));
 
         AttentionPlan cross;
         cross.isCross = true;
@@ -145,7 +152,7 @@ private:
         const at::Tensor other
             = attention(layer.crossInput, layer.crossOutput, middle,
                         lastOnes(encoderOutputs, static_cast<std::size_t>(cross.parts)), cross);
-        const at::Tensor after = m_operations.addNorm(middle, other, layer.crossNorm, dropout(true));
+        const at::Tensor after = addNorm(middle, other, layer.crossNorm, dropout(true));
         return feedForward(layer, after, gene.ffnDim, true);
     }
 

@@ -15,6 +15,7 @@ struct PassSettings {
     DropoutOptions dropout;
     std::uint64_t dropoutSeed = 0;
     bool isInputOnes = false; ///< synflow: embeddings of ones, no positions
+    bool hasNorms = true;     ///< off: the sums go on as they are
 };
 
 /// The last decoder states [target tokens, decoder width] of a subnet; spec section 3. The
