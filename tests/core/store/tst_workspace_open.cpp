@@ -51,7 +51,7 @@ void TestWorkspaceOpen::createdWorkspaceIsEmptyAndSound()
     QCOMPARE(workspace->readOnlyReason(), std::string());
     QCOMPARE(findings(*workspace), QString());
     QCOMPARE(loadTasks(*workspace)->size(), 0U);
-    QCOMPARE(workspaceInfo(*workspace)->schemaVersion, 2);
+    QCOMPARE(workspaceInfo(*workspace)->schemaVersion, newestSchemaVersion());
     QCOMPARE(schemaVersionOf(folder.file("neu Ω.auspex")).value(), 2);
 }
 
