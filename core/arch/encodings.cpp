@@ -52,13 +52,13 @@ Encoding distillEncoding(const Architecture &architecture)
     return encoding;
 }
 
-Encoding latencyEncoding(const Architecture &architecture)
+Encoding latencyEncoding(const Architecture &architecture, const Encoding &norm)
 {
     Encoding encoding = averages(architecture);
     encoding[9] = meanOver(architecture.decoder, [](const DecoderLayer &layer) {
         return attendedEncoderLayers(layer.arbitraryAttention);
     });
-    divide(encoding, {640, 6, 2048, 6, 640, 6, 2048, 6, 6, 2});
+    divide(encoding, norm);
     return encoding;
 }
 

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <array>
+#include <cstdint>
 #include <string>
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "core/arch/encodings.h"
 #include "core/arch/search_space.h"
 
 namespace auspex {
@@ -32,12 +33,14 @@ struct SupernetShape {
     int sourceVocabulary = 0; ///< tokens, with the four special ones
     int targetVocabulary = 0;
     bool sharedEmbeddings = true; ///< of encoder, decoder and output; needs one vocabulary
+    /// The width that sinusoidal positions are made for, of which narrower networks take the first
+    /// columns; 0: that of the embedding. A subnet on its own keeps its supernet's.
+    int positionDim = 0;
 
     Mixture mixture = Mixture::None;
     int experts = 2;
     int routerHiddenDim = 128;
-    /// What the router's ten inputs are divided by (latencyEncoding() of core/arch/encodings.h).
-    std::array<double, 10> routerNorm = {640, 6, 2048, 6, 640, 6, 2048, 6, 6, 2};
+    Encoding routerNorm = latencyNorm; ///< of the router's input, latencyEncoding()
 
     bool operator==(const SupernetShape &) const = default;
 };

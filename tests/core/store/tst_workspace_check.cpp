@@ -35,7 +35,7 @@ void TestWorkspaceCheck::soundWorkspaceHasNoFindings()
     const auto found = checkWorkspace(*workspace, job);
     QVERIFY2(found, qPrintable(problem(found)));
     QCOMPARE(found->size(), 0U);
-    QCOMPARE(reports, 9);
+    QCOMPARE(reports, 10);
     QCOMPARE(total, 9);
     // The same by a connection that may not write.
     Result<Workspace> reader = Workspace::open(folder.file("a.auspex"), OpenMode::ReadOnly);

@@ -52,7 +52,7 @@ void TestWorkspaceOpen::createdWorkspaceIsEmptyAndSound()
     QCOMPARE(findings(*workspace), QString());
     QCOMPARE(loadTasks(*workspace)->size(), 0U);
     QCOMPARE(workspaceInfo(*workspace)->schemaVersion, newestSchemaVersion());
-    QCOMPARE(schemaVersionOf(folder.file("neu Ω.auspex")).value(), 2);
+    QCOMPARE(schemaVersionOf(folder.file("neu Ω.auspex")).value(), newestSchemaVersion());
 }
 
 void TestWorkspaceOpen::existingFileIsNotOverwritten()

@@ -1,0 +1,368 @@
+// SPDX-FileCopyrightText: the Auspex authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Compiled once for each instruction set (see CMakeLists.txt), which AUSPEX_ROW_FUNCTIONS names.
+// Everything but the table at the end is in an unnamed namespace and calls no inline function of
+// a header: the linker keeps one copy of such a function, which may be the one for a processor that
+// this is not. The loops are written so that the compiler turns them into vector code.
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+
+#include "core/inference/row_functions.h"
+
+#if !defined(AUSPEX_ROW_FUNCTIONS)
+#define AUSPEX_ROW_FUNCTIONS rowFunctionsBaseline
+#define AUSPEX_ROW_FUNCTIONS_NAME "baseline"
+#endif
+
+namespace auspex {
+
+namespace {
+
+constexpr int lane = 32;                       // columns that one step of a product handles
+constexpr int queryBlock = 4;                  // rows of it
+constexpr std::int64_t worthThreads = 1 << 14; // elements: below, waking a thread takes longer
+constexpr float epsilon = 1e-5F;
+
+/// e^x to about 2 units in the last place, 0 below -87.
+inline float exponential(float x)
+{
+    x = x < -87.0F ? -87.0F : x;
+    const float magic = 12582912.0F; // 1.5 * 2^23: adding it rounds to whole numbers
+    const float whole = (x * 1.44269504F + magic) - magic;
+    const float rest = (x - whole * 0.693359375F) + whole * 2.12194440e-4F;
+    float p = 1.9875691500e-4F;
+    p = p * rest + 1.3981999507e-3F;
+    p = p * rest + 8.3334519073e-3F;
+    p = p * rest + 4.1665795894e-2F;
+    p = p * rest + 1.6666665459e-1F;
+    p = p * rest + 5.0000001201e-1F;
+    p = p * rest * rest + rest + 1.0F;
+    const std::int32_t power = (static_cast<std::int32_t>(whole) + 127) << 23;
+    return p * __builtin_bit_cast(float, power);
+}
+
+inline std::uint16_t halfOf(float value)
+{
+    const std::uint32_t bits = __builtin_bit_cast(std::uint32_t, value);
+    // To the nearest, ties to even; activations are never NaN.
+    return static_cast<std::uint16_t>((bits + 0x7FFFU + ((bits >> 16U) & 1U)) >> 16U);
+}
+
+void addBias(const float *bias, bool relu, std::int64_t rows, std::int64_t columns, float *y)
+{
+#pragma omp parallel for schedule(static) if (rows * columns > worthThreads)
+    for (std::int64_t row = 0; row < rows; ++row) {
+        float *line = y + row * columns;
+        if (bias) {
+            for (std::int64_t i = 0; i < columns; ++i)
+                line[i] += bias[i];
+        }
+        if (relu) {
+            for (std::int64_t i = 0; i < columns; ++i)
+                line[i] = line[i] > 0.0F ? line[i] : 0.0F;
+        }
+    }
+}
+
+void normalizeRow(float *line, const float *weight, const float *bias, int width)
+{
+    float sum = 0.0F;
+#pragma omp simd reduction(+ : sum)
+    for (int i = 0; i < width; ++i)
+        sum += line[i];
+    const float mean = sum / static_cast<float>(width);
+    float squares = 0.0F;
+#pragma omp simd reduction(+ : squares)
+    for (int i = 0; i < width; ++i)
+        squares += (line[i] - mean) * (line[i] - mean);
+    const float scale = 1.0F / __builtin_sqrtf(squares / static_cast<float>(width) + epsilon);
+    for (int i = 0; i < width; ++i)
+        line[i] = (line[i] - mean) * scale * weight[i] + bias[i];
+}
+
+void addLayerNorm(const float *residual, const float *x, const float *weight, const float *bias,
+                  std::int64_t rows, int width, float *out, std::uint16_t *half)
+{
+#pragma omp parallel for schedule(static) if (rows * width > worthThreads)
+    for (std::int64_t row = 0; row < rows; ++row) {
+        const float *a = residual + row * width;
+        const float *b = x + row * width;
+        float *line = out + row * width;
+        for (int i = 0; i < width; ++i)
+            line[i] = a[i] + b[i];
+        normalizeRow(line, weight, bias, width);
+        if (half) {
+            std::uint16_t *rounded = half + row * width;
+            for (int i = 0; i < width; ++i)
+                rounded[i] = halfOf(line[i]);
+        }
+    }
+}
+
+void roundToHalf(const float *x, std::int64_t count, std::uint16_t *half)
+{
+#pragma omp parallel for simd schedule(static) if (parallel : count > worthThreads)
+    for (std::int64_t i = 0; i < count; ++i)
+        half[i] = halfOf(x[i]);
+}
+
+constexpr std::int64_t padded(std::int64_t count)
+{
+    return (count + lane - 1) / lane * lane;
+}
+
+std::int64_t attentionKeysSize(int count, int headDim)
+{
+    return padded(count) * headDim;
+}
+
+std::int64_t attentionValuesSize(int count, int headDim)
+{
+    return padded(count) * padded(headDim);
+}
+
+void packAttention(const KeyValues *parts, int partCount, int count, std::int64_t stride,
+                   int headDim, float *keys, float *values)
+{
+    const int total = partCount * count;
+    const std::int64_t keyStride = padded(total);
+    const std::int64_t valueStride = padded(headDim);
+    for (int part = 0; part < partCount; ++part) {
+        for (int j = 0; j < count; ++j) {
+            const float *key = parts[part].keys + j * stride;
+            const float *value = parts[part].values + j * stride;
+            const int at = part * count + j;
+            for (int c = 0; c < headDim; ++c)
+                keys[c * keyStride + at] = key[c];
+            float *line = values + at * valueStride;
+            for (int c = 0; c < headDim; ++c)
+                line[c] = value[c];
+            for (std::int64_t c = headDim; c < valueStride; ++c)
+                line[c] = 0.0F;
+        }
+    }
+    for (int c = 0; c < headDim; ++c) {
+        for (std::int64_t j = total; j < keyStride; ++j)
+            keys[c * keyStride + j] = 0.0F;
+    }
+    for (std::int64_t j = total * valueStride; j < keyStride * valueStride; ++j)
+        values[j] = 0.0F;
+}
+
+/// out[r, 0:lane] = sum over k of a[r, k] * b[k, 0:lane] for `rows` rows, sums in registers.
+template<int rows>
+inline void productRows(const float *a, std::int64_t strideA, const float *b, std::int64_t strideB,
+                        int inner, float *out, std::int64_t strideOut)
+{
+    float sums[rows][lane] = {};
+    for (int k = 0; k < inner; ++k) {
+        const float *line = b + k * strideB;
+        for (int r = 0; r < rows; ++r) {
+            const float factor = a[r * strideA + k];
+            for (int i = 0; i < lane; ++i)
+                sums[r][i] += factor * line[i];
+        }
+    }
+    for (int r = 0; r < rows; ++r) {
+        for (int i = 0; i < lane; ++i)
+            out[r * strideOut + i] = sums[r][i];
+    }
+}
+
+inline void product(int rows, const float *a, std::int64_t strideA, const float *b,
+                    std::int64_t strideB, int inner, float *out, std::int64_t strideOut)
+{
+    switch (rows) {
+    case 1:
+        return productRows<1>(a, strideA, b, strideB, inner, out, strideOut);
+    case 2:
+        return productRows<2>(a, strideA, b, strideB, inner, out, strideOut);
+    case 3:
+        return productRows<3>(a, strideA, b, strideB, inner, out, strideOut);
+    default:
+        return productRows<queryBlock>(a, strideA, b, strideB, inner, out, strideOut);
+    }
+}
+
+/// exp(scale * (score - largest)) of the first `count`, 0 for the rest of the row; the sum of them.
+inline float softmaxRow(float *scores, int count, std::int64_t stride, float scale)
+{
+    float largest = scores[0];
+#pragma omp simd reduction(max : largest)
+    for (int j = 0; j < count; ++j)
+        largest = scores[j] > largest ? scores[j] : largest;
+    float sum = 0.0F;
+#pragma omp simd reduction(+ : sum)
+    for (int j = 0; j < count; ++j) {
+        scores[j] = exponential(scale * (scores[j] - largest));
+        sum += scores[j];
+    }
+    for (std::int64_t j = count; j < stride; ++j)
+        scores[j] = 0.0F;
+    return sum;
+}
+
+void attend(const AttentionBlock &block, const float *q, std::int64_t strideQ, int queries,
+            bool causal, float scale, float *scores, float *out, std::int64_t strideOut)
+{
+    const std::int64_t keyStride = padded(block.count);
+    const std::int64_t valueStride = padded(block.headDim);
+    const auto seenBy = [&](int query) {
+        return causal && query + 1 < block.count ? query + 1 : block.count;
+    };
+    float result[queryBlock * lane];
+    for (int first = 0; first < queries; first += queryBlock) {
+        const int rows = queries - first < queryBlock ? queries - first : queryBlock;
+        const int seen = seenBy(first + rows - 1);
+        for (std::int64_t j = 0; j < padded(seen); j += lane)
+            product(rows, q + first * strideQ, strideQ, block.keys + j, keyStride, block.headDim,
+                    scores + j, keyStride);
+        float sums[queryBlock];
+        for (int r = 0; r < rows; ++r)
+            sums[r] = softmaxRow(scores + r * keyStride, seenBy(first + r), padded(seen), scale);
+        for (std::int64_t c = 0; c < valueStride; c += lane) {
+            product(rows, scores, keyStride, block.values + c, valueStride, seen, result, lane);
+            const std::int64_t left = block.headDim - c;
+            const int columns = left < lane ? static_cast<int>(left) : lane;
+            for (int r = 0; r < rows; ++r) {
+                const float inverse = 1.0F / sums[r];
+                float *line = out + (first + r) * strideOut + c;
+                for (int i = 0; i < columns; ++i)
+                    line[i] = result[r * lane + i] * inverse;
+            }
+        }
+    }
+}
+
+void attendScattered(const float *q, const float *const *keys, std::int64_t toValue, int count,
+                     int headDim, float scale, float *scores, float *out)
+{
+    for (int j = 0; j < count; ++j) {
+        const float *key = keys[j];
+        float sum = 0.0F;
+#pragma omp simd reduction(+ : sum)
+        for (int c = 0; c < headDim; ++c)
+            sum += q[c] * key[c];
+        scores[j] = sum;
+    }
+    const float sum = softmaxRow(scores, count, count, scale);
+    for (int c = 0; c < headDim; ++c)
+        out[c] = 0.0F;
+    for (int j = 0; j < count; ++j) {
+        const float *value = keys[j] + toValue;
+        const float weight = scores[j];
+        for (int c = 0; c < headDim; ++c)
+            out[c] += weight * value[c];
+    }
+    const float inverse = 1.0F / sum;
+    for (int c = 0; c < headDim; ++c)
+        out[c] *= inverse;
+}
+
+inline float largestOf(const float *values, int count)
+{
+    float largest = values[0];
+#pragma omp simd reduction(max : largest)
+    for (int i = 0; i < count; ++i)
+        largest = values[i] > largest ? values[i] : largest;
+    return largest;
+}
+
+void addLogits(const float *logits, std::int64_t rows, int columns, LogitSums *sums)
+{
+#pragma omp parallel for schedule(static) if (rows * columns > worthThreads)
+    for (std::int64_t row = 0; row < rows; ++row) {
+        const float *line = logits + row * columns;
+        LogitSums &sum = sums[row];
+        const float block = largestOf(line, columns);
+        const bool isFirst = sum.exponentials == 0.0;
+        const float largest = isFirst || block > sum.maximum ? block : sum.maximum;
+        float exponentials = 0.0F;
+        float plain = 0.0F;
+#pragma omp simd reduction(+ : exponentials, plain)
+        for (int i = 0; i < columns; ++i) {
+            exponentials += exponential(line[i] - largest);
+            plain += line[i];
+        }
+        if (!isFirst && largest > sum.maximum)
+            sum.exponentials *= __builtin_exp(static_cast<double>(sum.maximum - largest));
+        sum.maximum = largest;
+        sum.exponentials += static_cast<double>(exponentials);
+        sum.logits += static_cast<double>(plain);
+    }
+}
+
+void addLargest(const float *logits, std::int64_t rows, int columns, std::int32_t first, int count,
+                float *values, std::int32_t *tokens)
+{
+    constexpr int chunk = 64; // nearly all of them hold nothing large
+#pragma omp parallel for schedule(static) if (rows * columns > worthThreads)
+    for (std::int64_t row = 0; row < rows; ++row) {
+        const float *line = logits + row * columns;
+        float *best = values + row * count;
+        std::int32_t *who = tokens + row * count;
+        for (int begin = 0; begin < columns; begin += chunk) {
+            const int end = begin + chunk < columns ? begin + chunk : columns;
+            if (largestOf(line + begin, end - begin) <= best[count - 1])
+                continue;
+            for (int i = begin; i < end; ++i) {
+                if (line[i] <= best[count - 1])
+                    continue;
+                int at = count - 1;
+                for (; at > 0 && best[at - 1] < line[i]; --at) {
+                    best[at] = best[at - 1];
+                    who[at] = who[at - 1];
+                }
+                best[at] = line[i];
+                who[at] = first + i;
+            }
+        }
+    }
+}
+
+float dot(const float *a, const float *b, int count)
+{
+    float sum = 0.0F;
+#pragma omp simd reduction(+ : sum)
+    for (int i = 0; i < count; ++i)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+void logSumExp(const float *logits, std::int64_t rows, int columns, float *result)
+{
+#pragma omp parallel for schedule(static) if (rows * columns > worthThreads)
+    for (std::int64_t row = 0; row < rows; ++row) {
+        const float *line = logits + row * columns;
+        const float largest = largestOf(line, columns);
+        float sum = 0.0F;
+#pragma omp simd reduction(+ : sum)
+        for (int i = 0; i < columns; ++i)
+            sum += exponential(line[i] - largest);
+        result[row] = largest + __builtin_logf(sum);
+    }
+}
+
+} // namespace
+
+extern const RowFunctions AUSPEX_ROW_FUNCTIONS;
+const RowFunctions AUSPEX_ROW_FUNCTIONS = {
+    AUSPEX_ROW_FUNCTIONS_NAME,
+    addBias,
+    addLayerNorm,
+    roundToHalf,
+    attentionKeysSize,
+    attentionValuesSize,
+    packAttention,
+    attend,
+    attendScattered,
+    addLogits,
+    addLargest,
+    dot,
+    logSumExp,
+};
+
+} // namespace auspex
