@@ -7,8 +7,8 @@
 #include <string>
 
 #include "core/arch/supernet.h"
-#include "core/nmt/model_options.h"
 #include "core/tensors/token_batch.h"
+#include "core/training/model_options.h"
 
 namespace auspex {
 
@@ -42,8 +42,7 @@ public:
                               double labelSmoothing, int maxTokens = 4096) const;
 
     /// [target tokens, vocabulary], the sentences' rows one after another; evaluation mode.
-    Result<Tensor> logits(const Architecture &architecture,
-                          std::span<const TokenPair> pairs) const;
+    Result<Tensor> logits(const Architecture &architecture, std::span<const TokenPair> pairs) const;
 
     struct GradientResult {
         LossSums loss;

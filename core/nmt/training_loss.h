@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/nmt/model_options.h"
 #include "core/nmt/model_parameters.h"
 #include "core/nmt/packed_batch.h"
+#include "core/training/model_options.h"
 
 namespace auspex {
 
@@ -15,10 +15,10 @@ struct Teacher {
 
 /// What the last states of a subnet cost.
 struct LossOfStates {
-    LossSums sums;        ///< on the CPU; empty with `loss` defined
-    at::Tensor gradient;  ///< of the states, fast formulation with gradients alone
-    at::Tensor loss;      ///< plain formulation: the label-smoothed sum, with its graph
-    at::Tensor nll;       ///< plain formulation: the sum, without a graph
+    LossSums sums;       ///< on the CPU; empty with `loss` defined
+    at::Tensor gradient; ///< of the states, fast formulation with gradients alone
+    at::Tensor loss;     ///< plain formulation: the label-smoothed sum, with its graph
+    at::Tensor nll;      ///< plain formulation: the sum, without a graph
 };
 
 /// Label-smoothed cross entropy (or, with a teacher, cross entropy against its softmax) summed over

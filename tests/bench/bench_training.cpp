@@ -46,7 +46,8 @@ std::vector<TokenPair> sentences(int vocabulary, std::size_t count)
             2, static_cast<std::size_t>(static_cast<double>(length) * (0.8 + 0.4 * random.unit())));
         const auto fill = [&](std::vector<std::int32_t> &tokens, std::size_t size) {
             for (std::size_t i = 0; i + 1 < size; ++i)
-                tokens.push_back(4 + static_cast<std::int32_t>(
+                tokens.push_back(4
+                                 + static_cast<std::int32_t>(
                                      random.below(static_cast<std::uint64_t>(vocabulary - 4))));
             tokens.push_back(endToken);
         };
@@ -118,14 +119,20 @@ void plainUpdates(benchmark::State &state)
     plain.update(work().architecture(100, isLargest), work().batch(100), smoothing, 1e-5);
     std::size_t update = 0;
     for (auto iteration : state) {
-        tokens += plain.update(work().architecture(update, isLargest), work().batch(update),
-                               smoothing, 1e-5)
+        tokens += plain
+                      .update(work().architecture(update, isLargest), work().batch(update),
+                              smoothing, 1e-5)
                       .tokens;
         ++update;
     }
     state.SetItemsProcessed(tokens);
 }
-BENCHMARK(plainUpdates)->Arg(0)->Arg(1)->Iterations(4)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(plainUpdates)
+    ->Arg(0)
+    ->Arg(1)
+    ->Iterations(4)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 /// Through train() itself, whose listener is told how long each update took.
 void ourUpdates(benchmark::State &state)
@@ -159,6 +166,11 @@ void ourUpdates(benchmark::State &state)
     }
     state.SetItemsProcessed(tokens);
 }
-BENCHMARK(ourUpdates)->Arg(0)->Arg(1)->Iterations(1)->Unit(benchmark::kMillisecond)->UseManualTime();
+BENCHMARK(ourUpdates)
+    ->Arg(0)
+    ->Arg(1)
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond)
+    ->UseManualTime();
 
 } // namespace

@@ -6,14 +6,14 @@
 #include <span>
 
 #include "core/arch/supernet.h"
-#include "core/nmt/model_options.h"
 #include "core/tensors/token_batch.h"
+#include "core/training/model_options.h"
 
 namespace auspex::bench {
 
-/// The supernet as one writes it with LibTorch: modules over full-size tensors that a subnet slices,
-/// padded batches, log-probabilities of every token, torch's own Adam. What our training is measured
-/// against.
+/// The supernet as one writes it with LibTorch: modules over full-size tensors that a subnet
+/// slices, padded batches, log-probabilities of every token, torch's own Adam. What our training is
+/// measured against.
 class PlainTransformer {
 public:
     PlainTransformer(const SupernetShape &shape, const TensorFile &weights, int threads);
