@@ -126,9 +126,9 @@ void Adam::save(std::map<std::string, Tensor> &tensors) const
         const float *data = host.data_ptr<float>();
         for (const Parameter &parameter : m_parameters.all()) {
             const float *begin = data + parameter.offset;
-            tensors.emplace(prefix + parameter.name,
-                            floatTensor(parameter.shape,
-                                        std::vector<float>(begin, begin + parameter.count)));
+            tensors.emplace(
+                prefix + parameter.name,
+                floatTensor(parameter.shape, std::vector<float>(begin, begin + parameter.count)));
         }
     };
     add(firstPrefix, m_first);

@@ -12,9 +12,9 @@
 
 namespace auspex {
 
-/// fairseq's Adam over the flat parameters (spec sections 3.6 and 6.4): bias corrections folded into
-/// the step, epsilon added to the uncorrected root, weight decay decoupled. The gradients are zero
-/// after a step.
+/// fairseq's Adam over the flat parameters (spec sections 3.6 and 6.4): bias corrections folded
+/// into the step, epsilon added to the uncorrected root, weight decay decoupled. The gradients are
+/// zero after a step.
 class Adam {
 public:
     Adam(const ModelParameters &parameters, const AdamOptions &options);
@@ -24,7 +24,8 @@ public:
     /// with nothing changed but the gradients zeroed, where a gradient is not finite.
     bool step(double learningRate, double gradientScale, const std::vector<bool> &used);
 
-    /// L2 norm of the scaled gradients of the last step; 0 where neither clipping nor checking needs it.
+    /// L2 norm of the scaled gradients of the last step; 0 where neither clipping nor checking
+    /// needs it.
     double gradientNorm() const { return m_norm; }
 
     /// Looks for gradients that are not finite also where nothing is clipped.

@@ -28,7 +28,7 @@ struct ModelOptions {
 
 /// Dropout of training (spec section 3.4).
 struct DropoutOptions {
-    double dropout = 0.3; ///< times the subnet's width over the supernet's
+    double dropout = 0.3;   ///< times the subnet's width over the supernet's
     double attention = 0.1; ///< of attention probabilities, never scaled
     double router = 0.1;    ///< inside the routers of mixtures
     /// HAT leaves the dropout after the encoder's self-attention at its full rate; off: scaled as

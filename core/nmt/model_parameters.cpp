@@ -34,7 +34,8 @@ bool contains(const std::string &text, const char *part)
 
 bool endsWith(const std::string &text, std::string_view end)
 {
-    return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+    return text.size() >= end.size()
+           && text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
 void fillUniform(std::vector<float> &values, double bound, Random &random)
@@ -152,7 +153,8 @@ LinearParameters ModelParameters::linear(const std::string &name) const
 LayerParameters ModelParameters::layer(const std::string &name, bool isDecoder) const
 {
     const auto packed = [&](const std::string &attention) {
-        return LinearParameters{&at(attention + ".in_proj_weight"), &at(attention + ".in_proj_bias")};
+        return LinearParameters{&at(attention + ".in_proj_weight"),
+                                &at(attention + ".in_proj_bias")};
     };
     LayerParameters layer;
     layer.selfInput = packed(name + ".self_attn");
@@ -201,17 +203,17 @@ Result<void> ModelParameters::load(const TensorFile &file, const std::string &so
     for (const Parameter &parameter : m_parameters) {
         const Tensor *tensor = findTensor(file, parameter.name);
         if (!tensor)
-            return failure(ErrorCode::InvalidInput,
-                           source + " has no tensor \"" + parameter.name
-                               + "\", which this supernet needs; check that the description belongs "
-                                 "to these weights.");
+            return failure(
+                ErrorCode::InvalidInput,
+                source + " has no tensor \"" + parameter.name
+                    + "\", which this supernet needs; check that the description belongs "
+                      "to these weights.");
         if (tensor->shape != parameter.shape)
-            return failure(ErrorCode::InvalidInput,
-                           "The tensor \"" + parameter.name + "\" of " + source + " has the shape "
-                               + shapeText(tensor->shape)
-                               + ", but the supernet's description calls for "
-                               + shapeText(parameter.shape)
-                               + "; check that it belongs to these weights.");
+            return failure(
+                ErrorCode::InvalidInput,
+                "The tensor \"" + parameter.name + "\" of " + source + " has the shape "
+                    + shapeText(tensor->shape) + ", but the supernet's description calls for "
+                    + shapeText(parameter.shape) + "; check that it belongs to these weights.");
     }
     const at::Tensor loaded = at::zeros_like(m_values);
     for (const Parameter &parameter : m_parameters) {
@@ -233,9 +235,9 @@ std::map<std::string, Tensor> ModelParameters::copyOf(const at::Tensor &flat) co
     std::map<std::string, Tensor> tensors;
     for (const Parameter &parameter : m_parameters) {
         const float *begin = data + parameter.offset;
-        tensors.emplace(parameter.name,
-                        floatTensor(parameter.shape,
-                                    std::vector<float>(begin, begin + parameter.count)));
+        tensors.emplace(
+            parameter.name,
+            floatTensor(parameter.shape, std::vector<float>(begin, begin + parameter.count)));
     }
     return tensors;
 }

@@ -20,7 +20,7 @@ struct Parameter {
     std::vector<std::int64_t> shape;
     std::int64_t offset = 0;
     std::int64_t count = 0;
-    at::Tensor tensor; ///< a leaf whose gradient is the piece of the flat gradients
+    at::Tensor tensor;       ///< a leaf whose gradient is the piece of the flat gradients
     float *values = nullptr; ///< the same memory, for float32 on the CPU alone
     float *gradients = nullptr;
 
@@ -77,7 +77,8 @@ public:
     /// stream of random numbers for each parameter: the same on every machine.
     void initialise(std::uint64_t seed);
 
-    /// Fails, naming the tensor, where one is missing or has another shape; nothing is changed then.
+    /// Fails, naming the tensor, where one is missing or has another shape; nothing is changed
+    /// then.
     Result<void> load(const TensorFile &file, const std::string &source);
 
     /// Copies as float32, of the values or the gradients.

@@ -91,10 +91,9 @@ private:
         if (m_settings.isTraining)
             plan.dropout = m_sites.next(m_settings.dropout.attention);
         const at::Tensor q = m_operations.linear(x, {input, 0, qkv, x.size(1)});
-        const at::Tensor kv
-            = m_operations.linear(attended, {input, qkv, 2 * qkv, attended.size(1)});
-        return m_operations.linear(m_operations.attend(q, kv, plan),
-                                   {output, 0, x.size(1), qkv});
+        const at::Tensor kv = m_operations.linear(attended,
+                                                  {input, qkv, 2 * qkv, attended.size(1)});
+        return m_operations.linear(m_operations.attend(q, kv, plan), {output, 0, x.size(1), qkv});
     }
 
     at::Tensor addNorm(const at::Tensor &residual, const at::Tensor &x,
@@ -128,8 +127,7 @@ private:
         plan.isEncoder = true;
         plan.heads = gene.selfHeads;
         const at::Tensor attended = attention(layer.selfInput, layer.selfOutput, x, x, plan);
-        const DropoutSite site
-            = dropout(false, !m_settings.dropout.isEncoderSelfAttentionUnscaled);
+        const DropoutSite site = dropout(false, !m_settings.dropout.isEncoderSelfAttentionUnscaled);
         const at::Tensor middle = addNorm(x, attended, layer.selfNorm, site);
         return feedForward(layer, middle, gene.ffnDim, false);
     }
@@ -149,9 +147,9 @@ private:
         cross.isCross = true;
         cross.heads = gene.crossHeads;
         cross.parts = attendedEncoderLayers(gene.arbitraryAttention);
-        const at::Tensor other
-            = attention(layer.crossInput, layer.crossOutput, middle,
-                        lastOnes(encoderOutputs, static_cast<std::size_t>(cross.parts)), cross);
+        const at::Tensor other = attention(
+            layer.crossInput, layer.crossOutput, middle,
+            lastOnes(encoderOutputs, static_cast<std::size_t>(cross.parts)), cross);
         const at::Tensor after = addNorm(middle, other, layer.crossNorm, dropout(true));
         return feedForward(layer, after, gene.ffnDim, true);
     }

@@ -104,8 +104,8 @@ public:
 
 std::unique_ptr<Operations> fastOperations(Kernel kernel);
 
-/// Products in `productType` (bfloat16 or half precision, the rest as the parameters are), or in the
-/// parameters' own.
+/// Products in `productType` (bfloat16 or half precision, the rest as the parameters are), or in
+/// the parameters' own.
 std::unique_ptr<Operations> plainOperations(at::ScalarType productType);
 
 } // namespace auspex

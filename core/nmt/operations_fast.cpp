@@ -162,12 +162,12 @@ public:
         return recorded(out, {x, ffn.weight1, ffn.bias1, ffn.weight2, ffn.bias2},
                         [this, x, hidden, ffn](const at::Tensor &gradient) {
                             Gradients result(5);
-                            const LinearMemory second
-                                = withGradients(ffn.weight2, ffn.bias2, result[3], result[4]);
+                            const LinearMemory second = withGradients(ffn.weight2, ffn.bias2,
+                                                                      result[3], result[4]);
                             const at::Tensor inner = backward(hidden, second, gradient);
                             m_loops.reluGradient(valuesOf(hidden), memoryOf(inner), inner.numel());
-                            const LinearMemory first
-                                = withGradients(ffn.weight1, ffn.bias1, result[1], result[2]);
+                            const LinearMemory first = withGradients(ffn.weight1, ffn.bias1,
+                                                                     result[1], result[2]);
                             result[0] = backward(x, first, inner);
                             return result;
                         });
@@ -185,16 +185,14 @@ public:
                         rows, width, dropout.mask, memoryOf(out), memoryOf(normalized),
                         memoryOf(inverse));
         const DropoutMask mask = dropout.mask;
-        return recorded(
-            out, {residual, x}, [=, &loops = m_loops](const at::Tensor &gradient) {
-                const at::Tensor toResidual = matrix(rows, width);
-                const at::Tensor toX = mask.isActive() ? matrix(rows, width) : toResidual;
-                loops.addNormGradient(valuesOf(gradient), valuesOf(normalized), valuesOf(inverse),
-                                      norm.weight->values, rows, width, mask, memoryOf(toResidual),
-                                      memoryOf(toX), norm.weight->gradients,
-                                      norm.bias->gradients);
-                return Gradients{toResidual, toX};
-            });
+        return recorded(out, {residual, x}, [=, &loops = m_loops](const at::Tensor &gradient) {
+            const at::Tensor toResidual = matrix(rows, width);
+            const at::Tensor toX = mask.isActive() ? matrix(rows, width) : toResidual;
+            loops.addNormGradient(valuesOf(gradient), valuesOf(normalized), valuesOf(inverse),
+                                  norm.weight->values, rows, width, mask, memoryOf(toResidual),
+                                  memoryOf(toX), norm.weight->gradients, norm.bias->gradients);
+            return Gradients{toResidual, toX};
+        });
     }
 
     at::Tensor attend(const at::Tensor &queries, const at::Tensor &keyValues,
@@ -234,10 +232,9 @@ public:
                          &loops = m_loops](const at::Tensor &gradient) {
                             AttentionWork same = work;
                             same.probabilityStarts = starts.data();
-                            const at::Tensor toQueries
-                                = matrix(queries.size(0), queries.size(1));
-                            const at::Tensor toKeyValues
-                                = matrix(keyValues.size(0), keyValues.size(1));
+                            const at::Tensor toQueries = matrix(queries.size(0), queries.size(1));
+                            const at::Tensor toKeyValues = matrix(keyValues.size(0),
+                                                                  keyValues.size(1));
                             loops.attendGradient(same, valuesOf(queries), valuesOf(keyValues),
                                                  valuesOf(probabilities), valuesOf(gradient),
                                                  memoryOf(toQueries), memoryOf(toKeyValues));

@@ -71,8 +71,7 @@ public:
                      const at::Tensor &positions, int width, const DropoutSite &dropout) override
     {
         const PaddingIndices &indices = isTarget ? batch.targetIndices : batch.sourceIndices;
-        const at::Tensor entries
-            = table.tensor.narrow(1, 0, width).index_select(0, indices.tokens);
+        const at::Tensor entries = table.tensor.narrow(1, 0, width).index_select(0, indices.tokens);
         const at::Tensor places = positions.narrow(1, 0, width).index_select(0, indices.positions);
         // The factor is rounded to float32 first, as the fast formulation has it.
         const double scale = static_cast<double>(std::sqrt(static_cast<float>(width)));
@@ -139,9 +138,9 @@ public:
         const double nothing = -std::numeric_limits<double>::infinity();
         scores = scores.masked_fill(at::cat(masks, 1).view({sentences, 1, 1, -1}), nothing);
         if (plan.isCausal) {
-            const at::Tensor future
-                = at::ones({scores.size(2), scores.size(3)}, scores.options().dtype(at::kBool))
-                      .triu(1);
+            const at::Tensor future = at::ones({scores.size(2), scores.size(3)},
+                                               scores.options().dtype(at::kBool))
+                                          .triu(1);
             scores = scores.masked_fill(future, nothing);
         }
         const at::Tensor probabilities = dropped(at::softmax(scores, -1), plan.dropout);

@@ -24,17 +24,17 @@ struct PackedSide {
 
 /// Index tensors with which the plain formulation pads and unpads; on the model's device.
 struct PaddingIndices {
-    at::Tensor tokens;     ///< [count]
-    at::Tensor positions;  ///< [count]
-    at::Tensor gather;     ///< [sentences * longest]: row of the packed matrix, 0 for padding
-    at::Tensor scatter;    ///< [count]: row of the padded matrix
-    at::Tensor isPadding;  ///< [sentences, longest], bool
+    at::Tensor tokens;    ///< [count]
+    at::Tensor positions; ///< [count]
+    at::Tensor gather;    ///< [sentences * longest]: row of the packed matrix, 0 for padding
+    at::Tensor scatter;   ///< [count]: row of the padded matrix
+    at::Tensor isPadding; ///< [sentences, longest], bool
 };
 
 struct PackedBatch {
     int sentences = 0;
     PackedSide source;
-    PackedSide target; ///< its tokens are what the decoder is fed
+    PackedSide target;                ///< its tokens are what the decoder is fed
     std::vector<std::int32_t> wanted; ///< what it shall answer, one for each of target.tokens
 
     bool isPadded = false; ///< whether the ones below exist

@@ -44,7 +44,7 @@ double scoreOf(ProxyKind kind, ProxyWeights weights, const ModelParameters &para
         for (std::int64_t i = 0; i < layers; ++i) {
             const std::int64_t rows = parameter.rows() / layers;
             sum += layerProxy(kind, parameter.tensor.detach().narrow(0, i * rows, rows),
-                          parameter.tensor.grad().narrow(0, i * rows, rows));
+                              parameter.tensor.grad().narrow(0, i * rows, rows));
         }
     }
     return sum * gradientScale;
@@ -142,9 +142,9 @@ Result<void> checkProxy(const SupernetShape &shape, std::span<const Architecture
         return checkTokens(shape, pairs, true);
     }
     if (options.sentenceLength < 1 || options.sentenceLength > 1024)
-        return failure(ErrorCode::InvalidInput,
-                       "Synflow's sentence length " + std::to_string(options.sentenceLength)
-                           + " is not between 1 and 1024.");
+        return failure(ErrorCode::InvalidInput, "Synflow's sentence length "
+                                                    + std::to_string(options.sentenceLength)
+                                                    + " is not between 1 and 1024.");
     return {};
 }
 

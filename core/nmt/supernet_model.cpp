@@ -150,7 +150,8 @@ LossSums ModelState::loss(const Architecture &architecture, const PackedBatch &b
         return fastLoss(options.kernel, parameters.output(), last, batch, labelSmoothing, false,
                         nullptr)
             .sums;
-    return sumsOf(plainLoss(productType, parameters.output(), last, batch, labelSmoothing, nullptr));
+    return sumsOf(
+        plainLoss(productType, parameters.output(), last, batch, labelSmoothing, nullptr));
 }
 
 LossSums sumsOf(const LossOfStates &loss)
@@ -173,10 +174,11 @@ Result<void> checkModelOptions(const ModelOptions &options)
                            "There is no device \"" + name
                                + "\"; name \"cpu\", \"cuda\" or \"cuda:1\".");
         if (isCuda && !torch::cuda::is_available())
-            return failure(ErrorCode::InvalidInput,
-                           "The device \"" + name
-                               + "\" is not available: this LibTorch has no CUDA, or the machine no "
-                                 "such graphics card; use \"cpu\".");
+            return failure(
+                ErrorCode::InvalidInput,
+                "The device \"" + name
+                    + "\" is not available: this LibTorch has no CUDA, or the machine no "
+                      "such graphics card; use \"cpu\".");
         if (isCuda && name != "cuda") {
             const at::Device device(name);
             if (static_cast<std::size_t>(device.index()) >= torch::cuda::device_count())
@@ -208,13 +210,15 @@ Result<SupernetModel> SupernetModel::made(const SupernetShape &shape, const Mode
     if (const Result<void> checked = checkModelOptions(options); !checked)
         return tl::make_unexpected(checked.error());
     if (shape.encoderEmbedDim != shape.decoderEmbedDim)
-        return failure(ErrorCode::InvalidInput,
-                       "A supernet with encoder and decoder embedding dimensions that differ cannot "
-                       "be trained: its cross-attention would have no packed input matrix.");
+        return failure(
+            ErrorCode::InvalidInput,
+            "A supernet with encoder and decoder embedding dimensions that differ cannot "
+            "be trained: its cross-attention would have no packed input matrix.");
     if (shape.targetVocabulary < 5 || shape.sourceVocabulary < 5)
         return failure(ErrorCode::InvalidInput,
                        "A supernet needs vocabularies of more than the four special tokens.");
     return guarded("making the network", [&]() -> Result<SupernetModel> {
+        setInferenceThreads(options.threads); // which the choice of a kernel is measured with
         return SupernetModel(std::make_unique<ModelState>(shape, options));
     });
 }
@@ -290,21 +294,22 @@ Result<Tensor> SupernetModel::logits(const Architecture &architecture,
         const at::AutoGradMode off(false);
         PackedBatch batch = packBatch(pairs);
         m_state->prepare(batch);
-        const at::Tensor result
-            = logitsOf(m_state->parameters.output(), m_state->states(architecture, batch, {}),
-                       m_state->productType)
-                  .to(at::kCPU, at::kFloat)
-                  .contiguous();
+        const at::Tensor result = logitsOf(m_state->parameters.output(),
+                                           m_state->states(architecture, batch, {}),
+                                           m_state->productType)
+                                      .to(at::kCPU, at::kFloat)
+                                      .contiguous();
         const float *values = result.data_ptr<float>();
         return floatTensor({result.size(0), result.size(1)},
                            std::vector<float>(values, values + result.numel()));
     });
 }
 
-Result<SupernetModel::GradientResult>
-SupernetModel::gradients(const Architecture &architecture, std::span<const TokenPair> pairs,
-                         double labelSmoothing, const DropoutOptions *dropout,
-                         std::uint64_t dropoutSeed) const
+Result<SupernetModel::GradientResult> SupernetModel::gradients(const Architecture &architecture,
+                                                               std::span<const TokenPair> pairs,
+                                                               double labelSmoothing,
+                                                               const DropoutOptions *dropout,
+                                                               std::uint64_t dropoutSeed) const
 {
     if (const Result<void> checked = checkBatch(m_state->shape, architecture, pairs); !checked)
         return tl::make_unexpected(checked.error());
@@ -318,8 +323,7 @@ SupernetModel::gradients(const Architecture &architecture, std::span<const Token
         settings.dropout = dropout ? *dropout : DropoutOptions{};
         settings.dropoutSeed = dropoutSeed;
         GradientResult result;
-        result.loss = sumsOf(
-            m_state->addGradients(architecture, batch, settings, labelSmoothing));
+        result.loss = sumsOf(m_state->addGradients(architecture, batch, settings, labelSmoothing));
         result.gradients.tensors = m_state->parameters.copyOfGradients();
         m_state->parameters.gradients().zero_();
         return result;

@@ -42,8 +42,7 @@ public:
                               double labelSmoothing, int maxTokens = 4096) const;
 
     /// [target tokens, vocabulary], the sentences' rows one after another; evaluation mode.
-    Result<Tensor> logits(const Architecture &architecture,
-                          std::span<const TokenPair> pairs) const;
+    Result<Tensor> logits(const Architecture &architecture, std::span<const TokenPair> pairs) const;
 
     struct GradientResult {
         LossSums loss;

@@ -35,9 +35,7 @@ double secondsSince(Clock::time_point begin)
 std::string dataHash(std::span<const TokenPair> pairs)
 {
     std::uint64_t hash = 0xcbf29ce484222325ULL;
-    const auto add = [&](std::uint32_t word) {
-        hash = (hash ^ word) * 0x100000001b3ULL;
-    };
+    const auto add = [&](std::uint32_t word) { hash = (hash ^ word) * 0x100000001b3ULL; };
     for (const TokenPair &pair : pairs) {
         for (const auto *sentence : {&pair.source, &pair.target}) {
             for (const std::int32_t token : *sentence)
@@ -113,8 +111,8 @@ struct Plan {
 /// One training between its begin and its end.
 class Training {
 public:
-    Training(const Plan &plan, SupernetModel model, const TrainingCheckpoints *checkpoints, Job &job,
-             const TrainingListener &listener)
+    Training(const Plan &plan, SupernetModel model, const TrainingCheckpoints *checkpoints,
+             Job &job, const TrainingListener &listener)
         : m_plan(plan)
         , m_model(std::move(model))
         , m_adam(m_model.state().parameters, plan.options.adam)
@@ -157,10 +155,7 @@ public:
     }
 
 private:
-    bool isScaling() const
-    {
-        return m_plan.options.model.productType == ProductType::Float16;
-    }
+    bool isScaling() const { return m_plan.options.model.productType == ProductType::Float16; }
 
     Result<void> resume()
     {
@@ -242,8 +237,7 @@ private:
                                              m_plan.options.maxUpdates);
         std::vector<bool> used(m_model.state().parameters.all().size(), false);
         for (const Role &role : roles) {
-            const std::vector<bool> reached
-                = m_model.state().parameters.usedBy(role.architecture);
+            const std::vector<bool> reached = m_model.state().parameters.usedBy(role.architecture);
             for (std::size_t i = 0; i < used.size(); ++i)
                 used[i] = used[i] || reached[i];
         }
@@ -262,12 +256,12 @@ private:
             if (isFinite && isLossFinite(update))
                 break;
             if (!isScaling() || m_counters.lossScale / 2.0 < lowestLossScale)
-                return failure(ErrorCode::Internal,
-                               "The training diverged at update "
-                                   + std::to_string(m_counters.updates + 1)
-                                   + ": its loss or gradients are no longer finite; lower the "
-                                     "learning rate or lengthen the warm-up, and go on from the last "
-                                     "checkpoint.");
+                return failure(
+                    ErrorCode::Internal,
+                    "The training diverged at update " + std::to_string(m_counters.updates + 1)
+                        + ": its loss or gradients are no longer finite; lower the "
+                          "learning rate or lengthen the warm-up, and go on from the last "
+                          "checkpoint.");
             m_counters.lossScale /= 2.0;
             m_counters.updatesSinceScale = 0;
         }
@@ -359,10 +353,9 @@ private:
         ValidationReport validation;
         validation.update = m_counters.updates;
         for (const Role &role : m_plan.validatedRoles()) {
-            const Result<LossSums> loss
-                = m_model.evaluate(role.architecture, m_plan.data.validation,
-                                   m_plan.options.labelSmoothing,
-                                   m_plan.options.batches.maxTokens);
+            const Result<LossSums> loss = m_model.evaluate(
+                role.architecture, m_plan.data.validation, m_plan.options.labelSmoothing,
+                m_plan.options.batches.maxTokens);
             if (!loss)
                 return tl::make_unexpected(loss.error());
             validation.roles.push_back({role.name, role.architecture, *loss});
@@ -380,8 +373,7 @@ private:
         } else {
             ++m_counters.validationsWithoutBest;
             m_counters.isFinished = m_plan.options.patience > 0
-                                    && m_counters.validationsWithoutBest
-                                           >= m_plan.options.patience;
+                                    && m_counters.validationsWithoutBest >= m_plan.options.patience;
         }
         if (m_listener.onValidation)
             m_listener.onValidation(validation, m_model);
@@ -455,12 +447,11 @@ Result<TrainingOutcome> train(const TrainingData &data, const TrainingOptions &o
     }
     Plan plan{data, options, hatBatches(data.training, options.batches, options.seed), {}, {}};
     if (plan.batches.empty())
-        return failure(ErrorCode::InvalidInput,
-                       "There is no sentence pair to train on: the training set has "
-                           + std::to_string(data.training.size())
-                           + " pairs, and those of more than "
-                           + std::to_string(options.batches.maxPositions)
-                           + " tokens are left out.");
+        return failure(
+            ErrorCode::InvalidInput,
+            "There is no sentence pair to train on: the training set has "
+                + std::to_string(data.training.size()) + " pairs, and those of more than "
+                + std::to_string(options.batches.maxPositions) + " tokens are left out.");
     if (options.mode != TrainingMode::Scratch) {
         plan.largest = largestArchitecture(data.space);
         plan.smallest = smallestArchitecture(data.space);

@@ -27,8 +27,8 @@ enum class TrainingMode {
     Scratch,    ///< one architecture of one's own, always (TFS)
 };
 
-/// How a supernet, or one architecture in the supernet's tensors, is trained. The defaults are those
-/// of HAT's WMT supernets (spec section 6.1).
+/// How a supernet, or one architecture in the supernet's tensors, is trained. The defaults are
+/// those of HAT's WMT supernets (spec section 6.1).
 struct TrainingOptions {
     TrainingMode mode = TrainingMode::SinglePath;
     std::optional<Architecture> architecture; ///< of TrainingMode::Scratch
@@ -49,8 +49,9 @@ struct TrainingOptions {
 
     std::int64_t validationInterval = 1000; ///< updates; 0: never
     std::int64_t checkpointInterval = 1000; ///< updates; at the end there is one in any case
-    /// Validations in a row without a better loss after which training ends; 0: never. What counts is
-    /// the label-smoothed loss of the last role validated (a supernet's smallest subnet, as in HAT).
+    /// Validations in a row without a better loss after which training ends; 0: never. What counts
+    /// is the label-smoothed loss of the last role validated (a supernet's smallest subnet, as in
+    /// HAT).
     int patience = 0;
 
     ModelOptions model;
@@ -63,8 +64,9 @@ struct TrainingPreset {
     TrainingOptions options;
 };
 
-/// "wmt-supernet", "wmt-sandwich", "wmt-scratch", "iwslt-supernet", "iwslt-scratch" (the paper's and HAT's settings) and
-/// "small-supernet", "small-sandwich", "small-scratch" (a demo task on a machine without accelerator).
+/// "wmt-supernet", "wmt-sandwich", "wmt-scratch", "iwslt-supernet", "iwslt-scratch" (the paper's
+/// and HAT's settings) and "small-supernet", "small-sandwich", "small-scratch" (a demo task on a
+/// machine without accelerator).
 const std::vector<TrainingPreset> &trainingPresets();
 std::optional<TrainingOptions> trainingPreset(std::string_view name);
 
@@ -121,15 +123,16 @@ struct TrainingOutcome {
     std::int64_t updates = 0;
     std::int64_t resumedFrom = 0; ///< the update of the checkpoint; 0 for a fresh start
     bool isStoppedEarly = false;
-    std::optional<double> bestLoss; ///< label-smoothed, natural logarithm, a token
+    std::optional<double> bestLoss;   ///< label-smoothed, natural logarithm, a token
     std::filesystem::path checkpoint; ///< the last one; empty without a folder
     std::filesystem::path best;       ///< weights of the best validation; empty without one
 };
 
 /// Trains, or goes on where the newest checkpoint of the folder stopped: on the CPU with the same
 /// number of threads the weights are then the same, bit for bit, as without the interruption.
-/// Checkpoints are safetensors files (weights under fairseq's names, moments, counters), written all
-/// or nothing; the last two are kept. Cancelling writes one first. The job's progress counts updates.
+/// Checkpoints are safetensors files (weights under fairseq's names, moments, counters), written
+/// all or nothing; the last two are kept. Cancelling writes one first. The job's progress counts
+/// updates.
 Result<TrainingOutcome> train(const TrainingData &data, const TrainingOptions &options, Job &job,
                               const TrainingListener &listener = {});
 

@@ -117,10 +117,11 @@ Result<void> TrainingCheckpoints::checkSpace(const SupernetModel &model, int cop
                                           + " cannot be found out: " + error.message() + '.');
     if (space.available >= wanted)
         return {};
-    return failure(ErrorCode::Io,
-                   "The folder " + m_folder.string() + " has " + megabytes(space.available)
-                       + " left, but checkpoints of this training need " + megabytes(wanted)
-                       + "; free some space there or choose another folder. What is saved is kept.");
+    return failure(
+        ErrorCode::Io,
+        "The folder " + m_folder.string() + " has " + megabytes(space.available)
+            + " left, but checkpoints of this training need " + megabytes(wanted)
+            + "; free some space there or choose another folder. What is saved is kept.");
 }
 
 Result<void> TrainingCheckpoints::prepare(const SupernetModel &model) const
@@ -159,8 +160,8 @@ Result<std::optional<TrainingCounters>> TrainingCheckpoints::load(SupernetModel 
         const Json now = Json::parse(m_description);
         if (const Json then = metadata("training"); then != now)
             return failure(ErrorCode::InvalidInput,
-                           "The training in " + m_folder.string() + " was begun with other settings ("
-                               + differenceOf(then, now)
+                           "The training in " + m_folder.string()
+                               + " was begun with other settings (" + differenceOf(then, now)
                                + "); go on with those, or choose another folder.");
         if (Result<void> done = model.state().parameters.load(*content, file.string()); !done)
             return tl::make_unexpected(done.error());

@@ -23,8 +23,8 @@ struct TrainingCounters {
     bool isFinished = false;
 };
 
-/// The checkpoints of one training: files "checkpoint-UPDATES.safetensors" of a folder, the last two
-/// kept, and "best.safetensors" with the weights of the best validation.
+/// The checkpoints of one training: files "checkpoint-UPDATES.safetensors" of a folder, the last
+/// two kept, and "best.safetensors" with the weights of the best validation.
 class TrainingCheckpoints {
 public:
     /// `description`: what must be the same for a training to go on.
@@ -33,8 +33,8 @@ public:
     /// Makes the folder and fails where it cannot hold what the training will write there.
     Result<void> prepare(const SupernetModel &model) const;
 
-    /// Brings model, optimiser and counters to the newest checkpoint's state; one that is damaged is
-    /// passed over for the one before it. Nothing where there is none. Fails, naming the first
+    /// Brings model, optimiser and counters to the newest checkpoint's state; one that is damaged
+    /// is passed over for the one before it. Nothing where there is none. Fails, naming the first
     /// difference, where it is another training's.
     Result<std::optional<TrainingCounters>> load(SupernetModel &model, Adam &adam) const;
 

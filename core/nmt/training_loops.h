@@ -17,7 +17,7 @@ struct DropoutMask {
     bool isActive() const { return threshold != 0; }
 };
 
-/// A sum over the columns of which a row begins: rows are the packed tokens of all sentences.
+/// The packed tokens of all sentences on their way into or out of an embedding table.
 struct EmbeddingRows {
     const std::int32_t *tokens = nullptr;
     const std::int32_t *positions = nullptr; ///< rows of the position table
@@ -40,7 +40,8 @@ struct AttentionWork {
     std::int64_t partRows = 0;
     int heads = 1;
     int headDim = 1;
-    int qkvDim = 1; ///< heads * headDim: width of queries; keys and values lie side by side in 2 of it
+    int qkvDim
+        = 1; ///< heads * headDim: width of queries; keys and values lie side by side in 2 of it
     bool isCausal = false;
     float scale = 1.0F;
     DropoutMask mask;
@@ -95,8 +96,8 @@ struct TrainingLoops {
     void (*attend)(const AttentionWork &work, const float *queries, const float *keyValues,
                    float *out, float *probabilities);
     void (*attendGradient)(const AttentionWork &work, const float *queries, const float *keyValues,
-                           const float *probabilities, const float *gradient,
-                           float *queryGradient, float *keyValueGradient);
+                           const float *probabilities, const float *gradient, float *queryGradient,
+                           float *keyValueGradient);
 
     /// Label-smoothed cross entropy of each row; turns the logits into its gradient where
     /// `isGradientWanted`.

@@ -21,7 +21,7 @@ namespace auspex {
 namespace {
 
 constexpr float normEpsilon = 1e-5F;
-constexpr std::int64_t columnBlock = 64; // columns that a thread sums over all rows
+constexpr std::int64_t columnBlock = 64;     // columns that a thread sums over all rows
 constexpr std::int64_t worthThreads = 16384; // elements below which one thread is faster
 
 /// e^x to about 2 units in the last place, 0 below -87.
@@ -362,8 +362,8 @@ double sumOfSquares(const float *x, std::int64_t count)
     // Blocks of a fixed size: the result does not depend on the threads.
     constexpr std::int64_t block = 4096;
     const std::int64_t blocks = (count + block - 1) / block;
-    auto *sums = static_cast<double *>(std::malloc(static_cast<std::size_t>(blocks + 1)
-                                                   * sizeof(double)));
+    auto *sums = static_cast<double *>(
+        std::malloc(static_cast<std::size_t>(blocks + 1) * sizeof(double)));
     if (!sums)
         return -1.0;
 #pragma omp parallel for schedule(static) if (count > worthThreads)

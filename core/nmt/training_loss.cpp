@@ -99,8 +99,9 @@ LossOfStates fastLoss(Kernel kernel, const Parameter &output, const at::Tensor &
     BlockLoss block(resolvedKernel(kernel), output, std::min(rows, blockRows), labelSmoothing);
     const std::int64_t teacherWidth = teacher ? teacher->states.size(1) : 0;
     for (std::int64_t first = 0; first < rows; first += blockRows) {
-        const float *teacherStates
-            = teacher ? teacher->states.data_ptr<float>() + first * teacherWidth : nullptr;
+        const float *teacherStates = teacher
+                                         ? teacher->states.data_ptr<float>() + first * teacherWidth
+                                         : nullptr;
         result.sums += block.run(
             states.data_ptr<float>() + first * width, std::min(blockRows, rows - first), width,
             batch.wanted.data() + first, teacherStates, teacherWidth,
@@ -121,14 +122,12 @@ LossOfStates plainLoss(at::ScalarType productType, const Parameter &output,
                        const at::Tensor &states, const PackedBatch &batch, double labelSmoothing,
                        const Teacher *teacher)
 {
-    const at::Tensor logProbabilities
-        = at::log_softmax(logitsOf(output, states, productType), -1);
-    const at::Tensor nll
-        = -logProbabilities.gather(1, batch.wantedTensor.unsqueeze(1)).sum();
+    const at::Tensor logProbabilities = at::log_softmax(logitsOf(output, states, productType), -1);
+    const at::Tensor nll = -logProbabilities.gather(1, batch.wantedTensor.unsqueeze(1)).sum();
     LossOfStates result;
     if (teacher) {
-        const at::Tensor wanted
-            = at::softmax(logitsOf(output, teacher->states, productType).detach(), -1);
+        const at::Tensor wanted = at::softmax(
+            logitsOf(output, teacher->states, productType).detach(), -1);
         result.loss = -(wanted * logProbabilities).sum();
     } else {
         const double even = labelSmoothing / static_cast<double>(output.rows());

@@ -15,16 +15,16 @@ struct Teacher {
 
 /// What the last states of a subnet cost.
 struct LossOfStates {
-    LossSums sums;        ///< on the CPU; empty with `loss` defined
-    at::Tensor gradient;  ///< of the states, fast formulation with gradients alone
-    at::Tensor loss;      ///< plain formulation: the label-smoothed sum, with its graph
-    at::Tensor nll;       ///< plain formulation: the sum, without a graph
+    LossSums sums;       ///< on the CPU; empty with `loss` defined
+    at::Tensor gradient; ///< of the states, fast formulation with gradients alone
+    at::Tensor loss;     ///< plain formulation: the label-smoothed sum, with its graph
+    at::Tensor nll;      ///< plain formulation: the sum, without a graph
 };
 
 /// Label-smoothed cross entropy (or, with a teacher, cross entropy against its softmax) summed over
 /// the batch. The fast formulation goes over blocks of rows, and each block's gradients of states
 /// and output matrix are made while its logits are there: no [tokens, vocabulary] matrix is kept.
-/// `columns`: rows of the output matrix have the states' width.
+
 LossOfStates fastLoss(Kernel kernel, const Parameter &output, const at::Tensor &states,
                       const PackedBatch &batch, double labelSmoothing, bool wantsGradient,
                       const Teacher *teacher);

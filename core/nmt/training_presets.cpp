@@ -91,7 +91,8 @@ Result<void> wrong(const std::string &what)
 Result<void> checkNumbers(const TrainingOptions &options)
 {
     if (options.maxUpdates < 1)
-        return wrong("it has no update (max updates is " + std::to_string(options.maxUpdates) + ')');
+        return wrong("it has no update (max updates is " + std::to_string(options.maxUpdates)
+                     + ')');
     if (options.updateFrequency < 1)
         return wrong("an update needs at least one micro-batch");
     if (options.batches.maxTokens < 1)
@@ -113,8 +114,9 @@ Result<void> checkNumbers(const TrainingOptions &options)
     const AdamOptions &adam = options.adam;
     if (!(adam.beta1 >= 0.0 && adam.beta1 < 1.0 && adam.beta2 >= 0.0 && adam.beta2 < 1.0
           && adam.epsilon > 0.0 && adam.weightDecay >= 0.0 && adam.clipNorm >= 0.0))
-        return wrong("Adam needs betas from 0 to below 1, a positive epsilon, and no negative weight "
-                     "decay or clip norm");
+        return wrong(
+            "Adam needs betas from 0 to below 1, a positive epsilon, and no negative weight "
+            "decay or clip norm");
     if (options.sandwichSampled < 0 || options.patience < 0 || options.validationInterval < 0
         || options.checkpointInterval < 0)
         return wrong("sampled subnets, patience and intervals cannot be negative");
@@ -132,9 +134,8 @@ const std::vector<TrainingPreset> &trainingPresets()
 std::optional<TrainingOptions> trainingPreset(std::string_view name)
 {
     const auto &presets = trainingPresets();
-    const auto found = std::find_if(presets.begin(), presets.end(), [&](const auto &preset) {
-        return preset.name == name;
-    });
+    const auto found = std::find_if(presets.begin(), presets.end(),
+                                    [&](const auto &preset) { return preset.name == name; });
     return found == presets.end() ? std::nullopt : std::optional(found->options);
 }
 
@@ -152,26 +153,23 @@ nlohmann::ordered_json trainingJson(const TrainingOptions &options)
         json["sampling_seed"] = *options.samplingSeed;
     json["max_updates"] = options.maxUpdates;
     const LearningRate &rate = options.learningRate;
-    json["learning_rate"] = {{"kind", rate.kind == LearningRateKind::Cosine ? "cosine"
-                                                                           : "inverse-square-root"},
-                             {"warmup", rate.warmup},
-                             {"warmup_from", rate.warmupFrom},
-                             {"highest", rate.highest},
-                             {"lowest", rate.lowest},
-                             {"period", rate.period},
-                             {"shrink", rate.shrink}};
+    json["learning_rate"] = {
+        {"kind", rate.kind == LearningRateKind::Cosine ? "cosine" : "inverse-square-root"},
+        {"warmup", rate.warmup},
+        {"warmup_from", rate.warmupFrom},
+        {"highest", rate.highest},
+        {"lowest", rate.lowest},
+        {"period", rate.period},
+        {"shrink", rate.shrink}};
     const AdamOptions &adam = options.adam;
-    json["adam"] = {{"beta1", adam.beta1},
-                    {"beta2", adam.beta2},
-                    {"epsilon", adam.epsilon},
-                    {"weight_decay", adam.weightDecay},
-                    {"clip_norm", adam.clipNorm},
-                    {"updates_all", adam.updatesAll}};
-    json["dropout"] = {{"dropout", options.dropout.dropout},
-                       {"attention", options.dropout.attention},
-                       {"router", options.dropout.router},
-                       {"encoder_self_attention_unscaled",
-                        options.dropout.isEncoderSelfAttentionUnscaled}};
+    json["adam"] = {{"beta1", adam.beta1},        {"beta2", adam.beta2},
+                    {"epsilon", adam.epsilon},    {"weight_decay", adam.weightDecay},
+                    {"clip_norm", adam.clipNorm}, {"updates_all", adam.updatesAll}};
+    json["dropout"] = {
+        {"dropout", options.dropout.dropout},
+        {"attention", options.dropout.attention},
+        {"router", options.dropout.router},
+        {"encoder_self_attention_unscaled", options.dropout.isEncoderSelfAttentionUnscaled}};
     json["label_smoothing"] = options.labelSmoothing;
     json["batches"] = {{"max_tokens", options.batches.maxTokens},
                        {"max_sentences", options.batches.maxSentences},
@@ -194,7 +192,13 @@ Result<void> checkTraining(const TrainingOptions &options, const SearchSpace &sp
     }
     if (Result<void> checked = checkSpace(space); !checked)
         return checked;
-    return checkSubnet(shape, largestArchitecture(space));
+    Architecture largest = largestArchitecture(space);
+    for (const int attention : space.arbitraryAttention) {
+        largest.decoder.front().arbitraryAttention = attention;
+        if (Result<void> checked = checkSubnet(shape, largest); !checked)
+            return checked;
+    }
+    return {};
 }
 
 } // namespace auspex

@@ -16,15 +16,15 @@ namespace {
 
 namespace F = torch::nn::functional;
 
-torch::Tensor paddedTokens(std::span<const TokenPair> pairs, bool isTarget, bool isLeft, bool isPrevious)
+torch::Tensor paddedTokens(std::span<const TokenPair> pairs, bool isTarget, bool isLeft,
+                           bool isPrevious)
 {
     std::size_t longest = 0;
     for (const TokenPair &pair : pairs)
         longest = std::max(longest, isTarget ? pair.target.size() : pair.source.size());
-    const torch::Tensor tokens
-        = torch::full({static_cast<std::int64_t>(pairs.size()),
-                       static_cast<std::int64_t>(longest)},
-                      padToken, torch::kLong);
+    const torch::Tensor tokens = torch::full(
+        {static_cast<std::int64_t>(pairs.size()), static_cast<std::int64_t>(longest)}, padToken,
+        torch::kLong);
     auto access = tokens.accessor<std::int64_t, 2>();
     for (std::size_t row = 0; row < pairs.size(); ++row) {
         const auto sentence = isPrevious ? previousTokens(pairs[row].target)
@@ -50,8 +50,8 @@ struct SuperTransformer : torch::nn::Module {
             tensors[name] = register_parameter(plain, tensor);
         }
         const std::int64_t half = shape.encoderEmbedDim / 2;
-        const torch::Tensor frequencies
-            = torch::exp(torch::arange(half) * (-std::log(10000.0) / static_cast<double>(half - 1)));
+        const torch::Tensor frequencies = torch::exp(
+            torch::arange(half) * (-std::log(10000.0) / static_cast<double>(half - 1)));
         const torch::Tensor angles = torch::arange(2048).unsqueeze(1) * frequencies.unsqueeze(0);
         positions = torch::cat({angles.sin(), angles.cos()}, 1);
         positions[padToken].zero_();
@@ -72,11 +72,12 @@ struct SuperTransformer : torch::nn::Module {
     torch::Tensor embed(const torch::Tensor &tokens, const std::string &table, std::int64_t width)
     {
         const torch::Tensor mask = tokens.ne(padToken);
-        const torch::Tensor places
-            = (mask.to(torch::kLong).cumsum(1) * mask.to(torch::kLong)) + padToken;
+        const torch::Tensor places = (mask.to(torch::kLong).cumsum(1) * mask.to(torch::kLong))
+                                     + padToken;
         const torch::Tensor x = F::embedding(tokens, tensors[table].narrow(1, 0, width))
                                     * std::sqrt(static_cast<double>(width))
-                                + positions.narrow(1, 0, width).index_select(0, places.flatten())
+                                + positions.narrow(1, 0, width)
+                                      .index_select(0, places.flatten())
                                       .view({tokens.size(0), tokens.size(1), width});
         return drop(x, 0.3 * static_cast<double>(width) / shape.encoderEmbedDim);
     }
@@ -100,11 +101,10 @@ struct SuperTransformer : torch::nn::Module {
         if (mask.defined())
             scores = scores.masked_fill(mask.unsqueeze(1).unsqueeze(1), nothing);
         if (isCausal)
-            scores = scores
-                     + torch::full({x.size(1), x.size(1)}, nothing).triu(1);
+            scores = scores + torch::full({x.size(1), x.size(1)}, nothing).triu(1);
         const torch::Tensor p = drop(torch::softmax(scores, -1), 0.1);
-        const torch::Tensor joined
-            = torch::matmul(p, v).transpose(1, 2).reshape({x.size(0), x.size(1), qkv});
+        const torch::Tensor joined = torch::matmul(p, v).transpose(1, 2).reshape(
+            {x.size(0), x.size(1), qkv});
         return linear(joined, name + ".out_proj.weight", name + ".out_proj.bias", 0, x.size(2));
     }
 
@@ -117,8 +117,8 @@ struct SuperTransformer : torch::nn::Module {
 
     torch::Tensor ffn(const torch::Tensor &x, const std::string &layer, std::int64_t width)
     {
-        const torch::Tensor hidden
-            = torch::relu(linear(x, layer + ".fc1.weight", layer + ".fc1.bias", 0, width));
+        const torch::Tensor hidden = torch::relu(
+            linear(x, layer + ".fc1.weight", layer + ".fc1.bias", 0, width));
         return linear(hidden, layer + ".fc2.weight", layer + ".fc2.bias", 0, x.size(2));
     }
 
@@ -144,7 +144,8 @@ struct SuperTransformer : torch::nn::Module {
         for (std::size_t i = 0; i < architecture.decoder.size(); ++i) {
             const std::string layer = "decoder.layers." + std::to_string(i);
             const DecoderLayer &gene = architecture.decoder[i];
-            const torch::Tensor own = attention(layer + ".self_attn", y, y, {}, gene.selfHeads, true);
+            const torch::Tensor own = attention(layer + ".self_attn", y, y, {}, gene.selfHeads,
+                                                true);
             y = norm(y + drop(own, decoderRate), layer + ".self_attn_layer_norm");
             std::vector<torch::Tensor> attended;
             std::vector<torch::Tensor> masks;
@@ -152,11 +153,12 @@ struct SuperTransformer : torch::nn::Module {
                 attended.push_back(outputs[outputs.size() - 1 - static_cast<std::size_t>(part)]);
                 masks.push_back(mask);
             }
-            const torch::Tensor other
-                = attention(layer + ".encoder_attn", y, torch::cat(attended, 1),
-                            torch::cat(masks, 1), gene.crossHeads, false);
+            const torch::Tensor other = attention(layer + ".encoder_attn", y,
+                                                  torch::cat(attended, 1), torch::cat(masks, 1),
+                                                  gene.crossHeads, false);
             y = norm(y + drop(other, decoderRate), layer + ".encoder_attn_layer_norm");
-            y = norm(y + drop(ffn(y, layer, gene.ffnDim), decoderRate), layer + ".final_layer_norm");
+            y = norm(y + drop(ffn(y, layer, gene.ffnDim), decoderRate),
+                     layer + ".final_layer_norm");
         }
         return F::linear(y, tensors[table].narrow(1, 0, architecture.decoderEmbedDim));
     }
@@ -179,17 +181,16 @@ struct PlainTransformer::Parts {
     Loss loss(const Architecture &architecture, std::span<const TokenPair> pairs, double smoothing)
     {
         const torch::Tensor target = paddedTokens(pairs, true, false, false);
-        const torch::Tensor logits
-            = network->logits(architecture, paddedTokens(pairs, false, true, false),
-                              paddedTokens(pairs, true, false, true));
+        const torch::Tensor logits = network->logits(architecture,
+                                                     paddedTokens(pairs, false, true, false),
+                                                     paddedTokens(pairs, true, false, true));
         const torch::Tensor logProbabilities
             = torch::log_softmax(logits, -1).view({-1, logits.size(2)});
         const torch::Tensor wanted = target.view({-1, 1});
         const torch::Tensor isPad = wanted.eq(padToken);
         const torch::Tensor nll
             = -logProbabilities.gather(-1, wanted).masked_fill(isPad, 0.0).sum();
-        const torch::Tensor even
-            = -logProbabilities.sum(-1, true).masked_fill(isPad, 0.0).sum();
+        const torch::Tensor even = -logProbabilities.sum(-1, true).masked_fill(isPad, 0.0).sum();
         Loss result;
         result.smoothed = (1.0 - smoothing) * nll
                           + smoothing / static_cast<double>(logits.size(2)) * even;
@@ -200,7 +201,8 @@ struct PlainTransformer::Parts {
     }
 };
 
-PlainTransformer::PlainTransformer(const SupernetShape &shape, const TensorFile &weights, int threads)
+PlainTransformer::PlainTransformer(const SupernetShape &shape, const TensorFile &weights,
+                                   int threads)
     : m_parts(std::make_unique<Parts>())
 {
     at::set_num_threads(threads);
@@ -212,8 +214,9 @@ PlainTransformer::PlainTransformer(const SupernetShape &shape, const TensorFile 
 
 PlainTransformer::~PlainTransformer() = default;
 
-LossSums PlainTransformer::update(const Architecture &architecture, std::span<const TokenPair> pairs,
-                                  double labelSmoothing, double learningRate)
+LossSums PlainTransformer::update(const Architecture &architecture,
+                                  std::span<const TokenPair> pairs, double labelSmoothing,
+                                  double learningRate)
 {
     m_parts->network->train();
     m_parts->adam->zero_grad();

@@ -11,9 +11,9 @@
 
 namespace auspex::bench {
 
-/// The supernet as one writes it with LibTorch: modules over full-size tensors that a subnet slices,
-/// padded batches, log-probabilities of every token, torch's own Adam. What our training is measured
-/// against.
+/// The supernet as one writes it with LibTorch: modules over full-size tensors that a subnet
+/// slices, padded batches, log-probabilities of every token, torch's own Adam. What our training is
+/// measured against.
 class PlainTransformer {
 public:
     PlainTransformer(const SupernetShape &shape, const TensorFile &weights, int threads);

@@ -22,8 +22,7 @@ bool isClose(double value, double expected, double tolerance)
 } // namespace
 
 /// The trainable model in both formulations against the reference models themselves.
-class TestGoldenLosses : public QObject
-{
+class TestGoldenLosses : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -44,9 +43,8 @@ private Q_SLOTS:
             const Result<SupernetModel> model = modelOf(set);
             QVERIFY2(model, model ? "" : model.error().message.c_str());
             for (std::size_t i = 0; i < set.architectures.size(); ++i) {
-                const Result<LossSums> loss
-                    = model->evaluate(set.architectures[i], set.pairs,
-                                      set.json.at("label_smoothing").get<double>());
+                const Result<LossSums> loss = model->evaluate(
+                    set.architectures[i], set.pairs, set.json.at("label_smoothing").get<double>());
                 QVERIFY2(loss, loss ? "" : loss.error().message.c_str());
                 const nlohmann::json &expected = set.cases().at(i);
                 const std::string place = set.name + " case " + std::to_string(i);

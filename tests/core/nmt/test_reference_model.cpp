@@ -133,8 +133,7 @@ std::vector<ReferenceCase> referenceCases()
 } // namespace
 
 /// Values that HAT's own model gave for weights that can be written down.
-class TestReferenceModel : public QObject
-{
+class TestReferenceModel : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -163,13 +162,12 @@ private Q_SLOTS:
     {
         const auto model = sineModel();
         QVERIFY(model);
-        const char *const names[]
-            = {"encoder.embed_tokens.weight",
-               "encoder.layers.0.self_attn.in_proj_weight",
-               "encoder.layers.2.final_layer_norm.weight",
-               "decoder.layers.0.encoder_attn.in_proj_weight",
-               "decoder.layers.0.fc1.weight",
-               "decoder.layers.2.fc1.weight"};
+        const char *const names[] = {"encoder.embed_tokens.weight",
+                                     "encoder.layers.0.self_attn.in_proj_weight",
+                                     "encoder.layers.2.final_layer_norm.weight",
+                                     "decoder.layers.0.encoder_attn.in_proj_weight",
+                                     "decoder.layers.0.fc1.weight",
+                                     "decoder.layers.2.fc1.weight"};
         for (const ReferenceCase &expected : referenceCases()) {
             const auto result = model->gradients(expected.architecture, sinePairs(), 0.1);
             QVERIFY2(result, expected.name);
