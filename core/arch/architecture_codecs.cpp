@@ -43,6 +43,20 @@ enum Key {
     DecoderAttention,
 };
 
+/// The same ten in the configuration objects that HAT's model takes.
+constexpr std::array<std::string_view, 10> configurationKeys = {
+    "encoder_embed_dim",
+    "encoder_layer_num",
+    "encoder_ffn_embed_dim",
+    "encoder_self_attention_heads",
+    "decoder_embed_dim",
+    "decoder_layer_num",
+    "decoder_ffn_embed_dim",
+    "decoder_self_attention_heads",
+    "decoder_ende_attention_heads",
+    "decoder_arbitrary_ende_attn",
+};
+
 bool isScalar(std::size_t key)
 {
     return key == EncoderEmbed || key == EncoderLayers || key == DecoderEmbed
@@ -203,6 +217,15 @@ Result<std::vector<int>> integersOf(std::string_view text)
     return numbers;
 }
 
+bool isConfiguration(const nlohmann::json &object)
+{
+    const auto isObject = [&](const char *key) {
+        const auto found = object.find(key);
+        return found != object.end() && found->is_object();
+    };
+    return object.is_object() && isObject("encoder") && isObject("decoder");
+}
+
 Result<Architecture> architectureOfInfo(const std::vector<std::string> &lines)
 {
     KeyValues values;
@@ -239,10 +262,15 @@ std::vector<std::string> architectureInfo(const Architecture &architecture)
 
 Result<Architecture> architectureOfJson(const nlohmann::json &object)
 {
+    const bool halves = isConfiguration(object);
     KeyValues values;
     for (std::size_t key = 0; key < values.size(); ++key) {
-        const auto found = object.find(std::string(subTransformerKeys[key]));
-        if (found == object.end())
+        const std::string name(halves ? configurationKeys[key] : subTransformerKeys[key]);
+        const nlohmann::json &holder = !halves              ? object
+                                       : key < DecoderEmbed ? object.at("encoder")
+                                                            : object.at("decoder");
+        const auto found = holder.find(name);
+        if (found == holder.end())
             continue;
         const auto add = [&](const nlohmann::json &number) {
             // Beyond 64 bits signed, the comparison with an integer would wrap around.
@@ -258,8 +286,7 @@ Result<Architecture> architectureOfJson(const nlohmann::json &object)
                                             : add(*found);
         if (!fine)
             return failure(ErrorCode::InvalidInput,
-                           std::string(subTransformerKeys[key])
-                               + " must be a whole number or a list of them.");
+                           name + " must be a whole number or a list of them.");
     }
     return architectureOf(values);
 }

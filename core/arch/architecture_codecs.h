@@ -33,7 +33,11 @@ std::vector<std::string> architectureInfo(const Architecture &architecture);
 /// The integers of "[1024, 2048]", "1024 2048" or "640". The error is a phrase without a full stop.
 Result<std::vector<int>> integersOf(std::string_view text);
 
-/// Our own form, which the lines of our JSONL files have: one flat object with the ten keys.
+/// HAT's configuration object: one with the objects "encoder" and "decoder".
+bool isConfiguration(const nlohmann::json &object);
+
+/// Our own form, which the lines of our JSONL files have: one flat object with the ten keys; or
+/// HAT's configuration, whose keys are "encoder_embed_dim" and so on under "encoder" and "decoder".
 Result<Architecture> architectureOfJson(const nlohmann::json &object);
 nlohmann::ordered_json architectureJson(const Architecture &architecture);
 
@@ -53,8 +57,9 @@ struct ArchitectureFile {
 };
 
 /// Reads any architecture file by its content: LLMAS JSONL with or without scores, our JSONL (a
-/// bare object, or one under "arch"), a whole JSON document with "cases", HAT SubTransformer YAML.
-/// Fails only where the file cannot be read or is of none of these kinds.
+/// bare object, or one under "arch"), HAT's configurations in the same places, a whole JSON
+/// document with "cases", HAT SubTransformer YAML. Fails only where the file cannot be read or is
+/// of none of these kinds.
 Result<ArchitectureFile> readArchitectures(const std::filesystem::path &file);
 Result<ArchitectureFile> parseArchitectures(std::string_view text, const std::string &source);
 

@@ -136,7 +136,7 @@ Result<TfsRecord> recordOfJson(const nlohmann::json &object)
         return recordOfLlmas(object);
     const auto nested = object.find("arch");
     const json &plain = nested != object.end() && nested->is_object() ? *nested : object;
-    if (!plain.contains(subTransformerKeys.front()))
+    if (!plain.contains(subTransformerKeys.front()) && !isConfiguration(plain))
         return failure(ErrorCode::InvalidInput,
                        "it describes no architecture: neither \"scratch\" nor "
                            + quotedForMessage(subTransformerKeys.front()) + " is there.");

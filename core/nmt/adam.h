@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "core/nmt/adam_options.h"
 #include "core/nmt/model_parameters.h"
+#include "core/training/adam_options.h"
 
 namespace auspex {
 

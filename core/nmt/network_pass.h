@@ -4,8 +4,8 @@
 
 #include <cstdint>
 
-#include "core/nmt/model_options.h"
 #include "core/nmt/operations.h"
+#include "core/training/model_options.h"
 
 namespace auspex {
 

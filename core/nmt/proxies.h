@@ -12,8 +12,8 @@
 
 #include "core/arch/supernet.h"
 #include "core/base/job.h"
-#include "core/nmt/model_options.h"
 #include "core/tensors/token_batch.h"
+#include "core/training/model_options.h"
 
 namespace auspex {
 

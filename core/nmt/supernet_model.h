@@ -7,8 +7,8 @@
 #include <string>
 
 #include "core/arch/supernet.h"
-#include "core/nmt/model_options.h"
 #include "core/tensors/token_batch.h"
+#include "core/training/model_options.h"
 
 namespace auspex {
 

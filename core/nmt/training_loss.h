@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/nmt/model_options.h"
 #include "core/nmt/model_parameters.h"
 #include "core/nmt/packed_batch.h"
+#include "core/training/model_options.h"
 
 namespace auspex {
 
@@ -24,7 +24,6 @@ struct LossOfStates {
 /// Label-smoothed cross entropy (or, with a teacher, cross entropy against its softmax) summed over
 /// the batch. The fast formulation goes over blocks of rows, and each block's gradients of states
 /// and output matrix are made while its logits are there: no [tokens, vocabulary] matrix is kept.
-
 LossOfStates fastLoss(Kernel kernel, const Parameter &output, const at::Tensor &states,
                       const PackedBatch &batch, double labelSmoothing, bool wantsGradient,
                       const Teacher *teacher);

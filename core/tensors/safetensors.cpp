@@ -83,7 +83,7 @@ struct Placed {
 /// A tensor's entry of the header; the error is a phrase.
 tl::expected<Placed, std::string> placedOf(const std::string &name, const nlohmann::json &entry)
 {
-    const std::string called = "tensor '" + quotedForMessage(name) + "'";
+    const std::string called = "tensor " + quotedForMessage(name);
     const auto numbers = [](const nlohmann::json &value) {
         return value.is_array()
                && std::all_of(value.begin(), value.end(), [](const nlohmann::json &number) {
@@ -124,7 +124,7 @@ std::optional<std::string> placingProblem(std::vector<Placed> placed, std::uint6
     std::uint64_t used = 0;
     for (const Placed &tensor : placed) {
         if (tensor.begin != used)
-            return "tensor '" + quotedForMessage(tensor.name) + "' begins at byte "
+            return "tensor " + quotedForMessage(tensor.name) + " begins at byte "
                    + std::to_string(tensor.begin) + ", where byte " + std::to_string(used)
                    + " comes next";
         used = tensor.end;
@@ -230,9 +230,9 @@ Result<void> writeSafetensors(const std::filesystem::path &file, const TensorFil
         const std::optional<std::int64_t> count = elementsOfShape(tensor->shape, tensor->type);
         const std::uint64_t size = tensor->bytes.size();
         if (name == metadataKey || !isValidUtf8(name))
-            return refused("a tensor cannot be named '" + quotedForMessage(name) + "'");
+            return refused("a tensor cannot be named " + quotedForMessage(name));
         if (!count || static_cast<std::uint64_t>(*count) * elementSize(tensor->type) != size)
-            return refused("tensor '" + quotedForMessage(name) + "' has " + std::to_string(size)
+            return refused("tensor " + quotedForMessage(name) + " has " + std::to_string(size)
                            + " bytes, which its shape " + shapeText(tensor->shape)
                            + " does not fit");
         header[std::string(name)] = {{"dtype", elementTypeName(tensor->type)},
@@ -243,8 +243,8 @@ Result<void> writeSafetensors(const std::filesystem::path &file, const TensorFil
     }
     for (const auto &[key, value] : content.metadata) {
         if (!isValidUtf8(key) || !isValidUtf8(value))
-            return refused("the text '" + quotedForMessage(key)
-                           + "' of its metadata is not valid UTF-8");
+            return refused("the text " + quotedForMessage(key)
+                           + " of its metadata is not valid UTF-8");
         header[std::string(metadataKey)][key] = value;
     }
     std::string text = header.dump();

@@ -31,6 +31,11 @@ constexpr Importer importers[] = {
     {"prompt_file", auspex::test::fuzzPromptFile},
     {"llmas_template", auspex::test::fuzzLlmasTemplate},
     {"answer", auspex::test::fuzzAnswer},
+    {"safetensors", auspex::test::fuzzSafetensors},
+    {"checkpoint", auspex::test::fuzzCheckpoint},
+    {"dictionary", auspex::test::fuzzDictionary},
+    {"data_bin", auspex::test::fuzzDataBin},
+    {"bpe_codes", auspex::test::fuzzBpeCodes},
 };
 
 } // namespace

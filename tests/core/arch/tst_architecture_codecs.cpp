@@ -65,6 +65,51 @@ private Q_SLOTS:
         }
     }
 
+    void configurationsOfHatAreRead()
+    {
+        const nlohmann::json configuration = {
+            {"encoder",
+             {{"encoder_embed_dim", 512},
+              {"encoder_layer_num", 1},
+              {"encoder_ffn_embed_dim", {1024}},
+              {"encoder_self_attention_heads", {4}}}},
+            {"decoder",
+             {{"decoder_embed_dim", 640},
+              {"decoder_layer_num", 2},
+              {"decoder_ffn_embed_dim", {2048, 1024}},
+              {"decoder_self_attention_heads", {8, 4}},
+              {"decoder_ende_attention_heads", {4, 8}},
+              {"decoder_arbitrary_ende_attn", {2, -1, 1, 1, 1, 1}}}}};
+        QVERIFY(architectureOfJson(configuration).value() == example());
+        for (const nlohmann::json &text :
+             {configuration, nlohmann::json{{"arch", configuration}},
+              nlohmann::json{{"cases", {{{"arch", configuration}, {"loss", 2.5}}}}}}) {
+            const auto file = parseArchitectures(text.dump(), "a.json");
+            QVERIFY(file);
+            QCOMPARE(file->records.size(), std::size_t(1));
+            QVERIFY(file->records[0].record.architecture == example());
+        }
+        nlohmann::json wrong = configuration;
+        wrong["decoder"]["decoder_ffn_embed_dim"] = "2048";
+        const auto refused = architectureOfJson(wrong);
+        QVERIFY(!refused);
+        QVERIFY(refused.error().message.starts_with("decoder_ffn_embed_dim must be"));
+        wrong["decoder"].erase("decoder_ffn_embed_dim");
+        QVERIFY(!architectureOfJson(wrong));
+    }
+
+    void casesOfTheGoldenFilesAreRead()
+    {
+        AUSPEX_REQUIRE_DATA();
+        const auto file = readArchitectures(*auspex::test::dataFolder() / "golden"
+                                            / "hat_beam.json");
+        QVERIFY(file);
+        QVERIFY(file->problems.empty());
+        QVERIFY(!file->records.empty());
+        const Architecture &first = file->records[0].record.architecture;
+        QCOMPARE(architectureKey(first), std::string("48/48 e96:2,96:2,96:2 d40:4:2:2"));
+    }
+
     void aBadLineIsNamedAndTheRestIsRead()
     {
         const std::string good = architectureJson(example()).dump();

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/nmt/training.h"
+#include "core/training/training_options.h"
 
 namespace auspex {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/nmt/learning_rate.h"
+#include "core/training/learning_rate.h"
 
 #include <algorithm>
 #include <cmath>
