@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 
+#include <ATen/TensorOperators.h>
 #include <ATen/ops/log_softmax.h>
 #include <ATen/ops/tensor.h>
-#include <ATen/TensorOperators.h>
 #include <torch/csrc/autograd/autograd.h>
 
 #include <QtTest>
@@ -21,8 +21,8 @@ namespace {
 /// Two linear layers with ReLU between: the toys of supernets-and-proxies.md B.4, on the operations
 /// of the supernet.
 struct Toy {
-    Toy(std::int64_t inputs, std::int64_t hidden, std::int64_t outputs, std::vector<double> weights1,
-        std::vector<double> weights2)
+    Toy(std::int64_t inputs, std::int64_t hidden, std::int64_t outputs,
+        std::vector<double> weights1, std::vector<double> weights2)
         : width(std::max(inputs, outputs))
     {
         SupernetShape shape;
@@ -111,8 +111,7 @@ const std::vector<TokenPair> somePairs = {{{5, 6, 7, 2}, {8, 9, 2}}, {{10, 2}, {
 
 } // namespace
 
-class TestProxies : public QObject
-{
+class TestProxies : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -145,7 +144,8 @@ private Q_SLOTS:
 
     void weightSetsGrowWithWhatTheyCount()
     {
-        for (const ProxyKind kind : {ProxyKind::GradientNorm, ProxyKind::Snip, ProxyKind::Synflow}) {
+        for (const ProxyKind kind :
+             {ProxyKind::GradientNorm, ProxyKind::Snip, ProxyKind::Synflow}) {
             double last = 0.0;
             for (const ProxyWeights weights :
                  {ProxyWeights::Linear, ProxyWeights::LinearQkv, ProxyWeights::All}) {
@@ -155,7 +155,8 @@ private Q_SLOTS:
                 options.model.threads = 1;
                 Job job;
                 const std::vector<Architecture> architectures = {tinyArchitecture(2)};
-                const auto scores = proxyScores(tinyShape(), architectures, somePairs, options, job);
+                const auto scores = proxyScores(tinyShape(), architectures, somePairs, options,
+                                                job);
                 QVERIFY2(scores, scores ? "" : scores.error().message.c_str());
                 QCOMPARE((*scores)[0].seeds.size(), 3U);
                 QVERIFY((*scores)[0].score > last);
@@ -185,14 +186,14 @@ private Q_SLOTS:
     void synflowWithoutNormsSaysOverflow()
     {
         SupernetShape shape = tinyShape();
-        shape.encoderEmbedDim = shape.decoderEmbedDim = 256;
-        shape.encoderFfnDim = shape.decoderFfnDim = 2048;
-        shape.qkvDim = 256;
+        shape.encoderEmbedDim = shape.decoderEmbedDim = 128;
+        shape.encoderFfnDim = shape.decoderFfnDim = 512;
+        shape.qkvDim = 128;
         shape.encoderLayers = shape.decoderLayers = 40;
         Architecture deep = tinyArchitecture(0);
-        deep.encoderEmbedDim = deep.decoderEmbedDim = 256;
-        deep.encoder.assign(40, {2048, 4});
-        deep.decoder.assign(40, {2048, 4, 4, -1});
+        deep.encoderEmbedDim = deep.decoderEmbedDim = 128;
+        deep.encoder.assign(40, {512, 4});
+        deep.decoder.assign(40, {512, 4, 4, -1});
         ProxyOptions options = *literalProxy("naslib", ProxyKind::Synflow);
         options.sentenceLength = 3;
         options.model.threads = 1;

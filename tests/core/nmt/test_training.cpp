@@ -23,14 +23,14 @@ SearchSpace tinySpace()
 {
     SearchSpace space = *builtInSpace("wmt14ende");
     space.encoderEmbedDims = space.decoderEmbedDims = {32, 24};
-    space.encoderLayerCounts = {2};
+    space.encoderLayerCounts = {3};
     space.decoderLayerCounts = {3, 2, 1};
     space.encoderFfnDims = space.decoderFfnDims = {48, 32};
     space.encoderSelfHeads = space.decoderSelfHeads = space.decoderCrossHeads = {4, 2};
     space.qkvDim = 32;
     space.superEncoderEmbedDim = space.superDecoderEmbedDim = 32;
     space.superEncoderFfnDim = space.superDecoderFfnDim = 48;
-    space.superEncoderLayers = 2;
+    space.superEncoderLayers = 3;
     space.superDecoderLayers = 3;
     space.superEncoderHeads = space.superDecoderHeads = 4;
     return space;
@@ -111,25 +111,23 @@ std::vector<std::string> checkpointNames(const fs::path &folder)
 
 } // namespace
 
-class TestTraining : public QObject
-{
+class TestTraining : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void cosineHasTheReferenceValues()
     {
         LearningRate rate;
-        const std::pair<std::int64_t, double> expected[]
-            = {{0, 1e-7},          {1, 1.9999e-7},     {100, 1.0099e-5},   {1000, 1.0009e-4},
-               {5000, 5.0005e-4},  {10000, 1e-3},      {20000, 7.50025e-4}, {25000, 5.0005e-4},
-               {30000, 2.50075e-4}, {39999, 1.000027e-7}, {40000, 1e-3}};
+        const std::pair<std::int64_t, double> expected[] = {
+            {0, 1e-7},           {1, 1.9999e-7},       {100, 1.0099e-5},    {1000, 1.0009e-4},
+            {5000, 5.0005e-4},   {10000, 1e-3},        {20000, 7.50025e-4}, {25000, 5.0005e-4},
+            {30000, 2.50075e-4}, {39999, 1.000027e-7}, {40000, 1e-3}};
         for (const auto &[updates, value] : expected)
             QVERIFY(std::abs(learningRateAt(rate, updates, 40000) / value - 1.0) < 1e-6);
         rate.warmup = 4000;
-        const std::pair<std::int64_t, double> scratch[]
-            = {{1000, 2.50075e-4},   {4000, 1e-3},         {10000, 9.330194e-4},
-               {20000, 5.868654e-4}, {25000, 3.706534e-4}, {30000, 1.786883e-4},
-               {39999, 1.000019e-7}};
+        const std::pair<std::int64_t, double> scratch[] = {
+            {1000, 2.50075e-4},   {4000, 1e-3},         {10000, 9.330194e-4}, {20000, 5.868654e-4},
+            {25000, 3.706534e-4}, {30000, 1.786883e-4}, {39999, 1.000019e-7}};
         for (const auto &[updates, value] : scratch)
             QVERIFY(std::abs(learningRateAt(rate, updates, 40000) / value - 1.0) < 1e-6);
     }
@@ -430,6 +428,13 @@ private Q_SLOTS:
         QVERIFY(!device);
         QVERIFY(device.error().message.find("\"tpu\"") != std::string::npos);
         options = tinyOptions(TrainingMode::SinglePath);
+        Setting shallow; // an attention to three encoder layers needs three
+        shallow.space.encoderLayerCounts = {2};
+        shallow.space.superEncoderLayers = shallow.shape.encoderLayers = 2;
+        const auto lacking = train(shallow.data(), options, job);
+        QVERIFY(!lacking);
+        QVERIFY2(lacking.error().message.find("the supernet has only 2") != std::string::npos,
+                 messageOf(lacking));
         setting.training.clear();
         QVERIFY(!train(setting.data(), options, job));
     }
