@@ -80,6 +80,7 @@ void describeProgram(CLI::App &app, Program &program)
     addPredictCommand(app, program);
     addPromptCommands(app, program);
     addLlmCommands(app, program);
+    addLatencyCommands(app, program);
     addWorkspaceCommands(app, program);
     app.footer("These options may also stand behind the command. auspex-cli COMMAND --help says\n"
                "more. The standard output carries only the result. Exit status: 0 done, 1 failed,\n"

@@ -88,6 +88,7 @@ void addAblateCommand(CLI::App &app, Program &program);
 void addPredictCommand(CLI::App &app, Program &program);
 void addPromptCommands(CLI::App &app, Program &program);
 void addLlmCommands(CLI::App &app, Program &program);
+void addLatencyCommands(CLI::App &app, Program &program);
 void addWorkspaceCommands(CLI::App &app, Program &program);
 
 } // namespace auspex::cli

@@ -45,10 +45,9 @@ std::vector<Column> encodingColumns()
 {
     std::vector<Column> columns;
     for (std::size_t i = 0; i < std::tuple_size_v<Encoding>; ++i)
-        columns.push_back({"average " + std::to_string(i + 1), "average " + std::to_string(i + 1),
-                           [i](const Architecture &architecture) {
-                               return latencyEncoding(architecture)[i];
-                           }});
+        columns.push_back(
+            {"average " + std::to_string(i + 1), "average " + std::to_string(i + 1),
+             [i](const Architecture &architecture) { return latencyEncoding(architecture)[i]; }});
     return columns;
 }
 

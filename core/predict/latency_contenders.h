@@ -8,8 +8,8 @@
 
 namespace auspex {
 
-/// The regressions that a latency predictor must beat, each on the ten averages unless its name says
-/// otherwise. Fails only when cancelled or where no architecture has a row's averages.
+/// The regressions that a latency predictor must beat, each on the ten averages unless its name
+/// says otherwise. Fails only when cancelled or where no architecture has a row's averages.
 Result<std::vector<LatencyContender>> latencyContenders(const LatencySplit &split, Job &job);
 
 } // namespace auspex

@@ -47,8 +47,7 @@ enum Average {
 };
 
 /// HAT's feature norms, which the paper's predictors of every device were trained with.
-constexpr std::array<double, averageCount> norms = {640, 6,    2048, 6, 640,
-                                                    6,   2048, 6,    6, 2};
+constexpr std::array<double, averageCount> norms = {640, 6, 2048, 6, 640, 6, 2048, 6, 6, 2};
 
 double &valueOf(LatencyRow &row, std::size_t column)
 {
@@ -105,9 +104,9 @@ Result<std::array<std::size_t, columnNames.size()>> placesIn(const CsvTable &tab
     for (std::size_t i = 0; i < columnNames.size(); ++i) {
         const auto found = std::find(table.header.begin(), table.header.end(), columnNames[i]);
         if (found == table.header.end())
-            return failure(ErrorCode::InvalidInput,
-                           source + " has no column " + quotedForMessage(columnNames[i])
-                               + "; HAT's latency data has fourteen.");
+            return failure(ErrorCode::InvalidInput, source + " has no column "
+                                                        + quotedForMessage(columnNames[i])
+                                                        + "; HAT's latency data has fourteen.");
         places[i] = static_cast<std::size_t>(found - table.header.begin());
     }
     return places;
@@ -207,10 +206,8 @@ Result<std::vector<LatencyRow>> parseLatencyData(std::string_view text, const st
         for (std::size_t i = 0; i < columnNames.size(); ++i) {
             const std::string &cell = cells.cells[(*places)[i]];
             const std::optional<double> value = parseDouble(trimmed(cell));
-            const std::optional<std::string> problem = value
-                                                           ? valueProblem(i, *value)
-                                                           : std::optional<std::string>(
-                                                               "is not a number");
+            const std::optional<std::string> problem
+                = value ? valueProblem(i, *value) : std::optional<std::string>("is not a number");
             if (problem)
                 return failure(ErrorCode::InvalidInput,
                                source + ", line " + std::to_string(cells.line) + ": "

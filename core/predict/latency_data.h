@@ -40,8 +40,8 @@ Encoding latencyEncoding(const LatencyRow &row);
 /// can. Fails where none has them (half a layer, an average that no whole numbers make).
 Result<Architecture> architectureWith(const LatencyRow &row);
 
-/// HAT's CSV: the fourteen columns, in any order, and no others. Fails on a value that is no number,
-/// not positive where it must be, or impossible, naming the line.
+/// HAT's CSV: the fourteen columns, in any order, and no others. Fails on a value that is no
+/// number, not positive where it must be, or impossible, naming the line.
 Result<std::vector<LatencyRow>> readLatencyData(const std::filesystem::path &file);
 Result<std::vector<LatencyRow>> parseLatencyData(std::string_view text, const std::string &source);
 

@@ -30,9 +30,9 @@ std::string middleName(std::size_t index)
 
 tl::unexpected<Error> foreign(const std::string &source, const std::string &what)
 {
-    return failure(ErrorCode::InvalidInput,
-                   source + " is no latency predictor: " + what + "; check that it is the right "
-                                                                  "file.");
+    return failure(ErrorCode::InvalidInput, source + " is no latency predictor: " + what
+                                                + "; check that it is the right "
+                                                  "file.");
 }
 
 /// A layer by its name; its inputs must be those that the layer before gives.
@@ -82,8 +82,8 @@ Result<Mlp> mlpOf(const TensorFile &content, const std::string &source)
         mlp.layers.push_back(std::move(*layer));
     }
     if (inputs != 1)
-        return foreign(source, "its last layer gives " + std::to_string(inputs)
-                                   + " numbers, not one");
+        return foreign(source,
+                       "its last layer gives " + std::to_string(inputs) + " numbers, not one");
     return mlp;
 }
 
@@ -172,8 +172,8 @@ Result<void> writeLatencyPredictor(const std::filesystem::path &file,
                                                           : middleName(i - 1);
         content.tensors[name + ".weight"] = tensorOf(layers[i].weights);
         content.tensors[name + ".bias"] = floatTensor(
-            {layers[i].bias.size()}, {layers[i].bias.data(),
-                                      layers[i].bias.data() + layers[i].bias.size()});
+            {layers[i].bias.size()},
+            {layers[i].bias.data(), layers[i].bias.data() + layers[i].bias.size()});
     }
     return writeSafetensors(file, content);
 }

@@ -18,7 +18,7 @@ namespace auspex {
 /// depends on the device (the section 5.3 of HAT's specification).
 struct LatencyPredictor {
     Mlp mlp;
-    double normMs = 1.0;                          ///< what the network's output is multiplied by
+    double normMs = 1.0;                         ///< what the network's output is multiplied by
     std::map<std::string, std::string> metadata; ///< what the file says besides: the data set
 
     double predictMs(const Architecture &architecture) const;
@@ -32,9 +32,9 @@ FloatMatrix latencyInputs(std::span<const LatencyRow> rows);
 /// "raspberrypi".
 std::optional<double> latencyNormOf(std::string_view text);
 
-/// Reads HAT's .pt files, or ours. The norm: the one given, else the file's own (ours have it), else
-/// that of the device in the file's name; fails where there is none, and on tensors that are not
-/// such a network.
+/// Reads HAT's .pt files, or ours. The norm: the one given, else the file's own (ours have it),
+/// else that of the device in the file's name; fails where there is none, and on tensors that are
+/// not such a network.
 Result<LatencyPredictor> readLatencyPredictor(const std::filesystem::path &file,
                                               std::optional<double> normMs = {});
 

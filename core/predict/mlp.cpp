@@ -163,9 +163,7 @@ Mlp makeMlp(const std::vector<int> &widths, Random &random)
     for (std::size_t i = 0; i + 1 < widths.size(); ++i) {
         MlpLayer layer;
         const double bound = 1.0 / std::sqrt(static_cast<double>(widths[i]));
-        const auto draw = [&]() {
-            return static_cast<float>(bound * (2.0 * random.unit() - 1.0));
-        };
+        const auto draw = [&]() { return static_cast<float>(bound * (2.0 * random.unit() - 1.0)); };
         layer.weights.resize(widths[i + 1], widths[i]);
         layer.bias.resize(widths[i + 1]);
         std::generate_n(layer.weights.data(), layer.weights.size(), draw);
@@ -184,9 +182,8 @@ Result<Mlp> trainMlp(Mlp mlp, const FloatMatrix &x, const FloatMatrix &y,
     Random random(training.seed, "mlp batches");
     std::vector<Index> order(static_cast<std::size_t>(x.rows()));
     std::iota(order.begin(), order.end(), Index{0});
-    const auto batch = static_cast<Index>(
-        std::clamp<std::size_t>(static_cast<std::size_t>(std::max(1, training.batch)), 1,
-                                order.size()));
+    const auto batch = static_cast<Index>(std::clamp<std::size_t>(
+        static_cast<std::size_t>(std::max(1, training.batch)), 1, order.size()));
     FloatMatrix batchX(batch, x.cols());
     FloatMatrix batchY(batch, y.cols());
     Trainer trainer(mlp);
@@ -196,9 +193,8 @@ Result<Mlp> trainMlp(Mlp mlp, const FloatMatrix &x, const FloatMatrix &y,
             return cancelled();
         for (Index i = 0; i < batch; ++i) { // the first entries of a shuffle
             const auto place = static_cast<std::size_t>(i);
-            const std::size_t other = place
-                                      + static_cast<std::size_t>(
-                                          random.below(order.size() - place));
+            const std::size_t other
+                = place + static_cast<std::size_t>(random.below(order.size() - place));
             std::swap(order[place], order[other]);
             batchX.row(i) = x.row(order[place]);
             batchY.row(i) = y.row(order[place]);

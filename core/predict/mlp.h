@@ -52,7 +52,7 @@ struct MlpTraining {
 
 /// What a listener is told every reportEvery steps.
 struct MlpProgress {
-    int step = 0; ///< from 1
+    int step = 0;              ///< from 1
     double trainingLoss = 0.0; ///< of that step's batch
 };
 

@@ -114,7 +114,7 @@ private:
                     continue;
                 }
             }
-            entries.emplace_back(std::move(*key), std::move(*made));
+            entries.push_back({std::move(*key), std::move(*made)});
         }
         return CheckpointValue{std::move(entries)};
     }
