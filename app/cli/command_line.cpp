@@ -81,6 +81,9 @@ void describeProgram(CLI::App &app, Program &program)
     addPromptCommands(app, program);
     addLlmCommands(app, program);
     addLatencyCommands(app, program);
+    addSupernetCommands(app, program);
+    addEngineCommands(app, program);
+    addCorpusCommands(app, program);
     addWorkspaceCommands(app, program);
     app.footer("These options may also stand behind the command. auspex-cli COMMAND --help says\n"
                "more. The standard output carries only the result. Exit status: 0 done, 1 failed,\n"
@@ -202,7 +205,7 @@ int runCommandLine(const std::vector<std::string> &arguments)
     Program program;
     Context context{program.options, console, job};
     CLI::App app("Judges performance predictors for neural architecture search, asks language\n"
-                 "models, and looks into search spaces, architectures and workspaces.");
+                 "models, scores subnets of supernets, and looks into search spaces, architectures and workspaces.");
     describeProgram(app, program);
     try {
         // CLI11 takes them from the back.

@@ -89,6 +89,9 @@ void addPredictCommand(CLI::App &app, Program &program);
 void addPromptCommands(CLI::App &app, Program &program);
 void addLlmCommands(CLI::App &app, Program &program);
 void addLatencyCommands(CLI::App &app, Program &program);
+void addSupernetCommands(CLI::App &app, Program &program);
+void addEngineCommands(CLI::App &app, Program &program);
+void addCorpusCommands(CLI::App &app, Program &program);
 void addWorkspaceCommands(CLI::App &app, Program &program);
 
 } // namespace auspex::cli

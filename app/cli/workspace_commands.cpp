@@ -57,6 +57,7 @@ Outcome showWorkspace(Context &context)
     add("calls_cost_usd", info->callsCost);
     add("calls_without_price", info->callsUnpriced);
     add("batches", info->batches);
+    add("corpora", info->corpora);
     add("artifacts", info->artifacts);
     add("deleted", info->deleted);
     return writeTable(context, table);

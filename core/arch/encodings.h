@@ -22,8 +22,8 @@ Encoding distillEncoding(const Architecture &architecture);
 /// What HAT divides the encoding of its latency predictors by, for every task and device.
 inline constexpr Encoding latencyNorm = {640, 6, 2048, 6, 640, 6, 2048, 6, 6, 2};
 
-/// For latency predictors and for the routers of mixtures of supernets; the attention entry averages
-/// the attended layers 1, 2, 3.
+/// For latency predictors and for the routers of mixtures of supernets; the attention entry
+/// averages the attended layers 1, 2, 3.
 Encoding latencyEncoding(const Architecture &architecture, const Encoding &norm = latencyNorm);
 
 /// Which scale the per-layer numbers of the fine encoding have.

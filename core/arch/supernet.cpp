@@ -85,9 +85,10 @@ private:
     std::optional<std::string> m_problem;
 };
 
-constexpr std::pair<Mixture, std::string_view> mixtureNames[]
-    = {{Mixture::None, "none"}, {Mixture::LayerWise, "layer-wise"},
-       {Mixture::NeuronWise, "neuron-wise"}};
+constexpr std::pair<Mixture, std::string_view> mixtureNames[] = {
+    {Mixture::None, "none"},
+    {Mixture::LayerWise, "layer-wise"},
+    {Mixture::NeuronWise, "neuron-wise"}};
 
 void readMixture(Fields &fields, SupernetShape &shape)
 {
@@ -197,8 +198,9 @@ Result<SupernetShape> supernetShapeOfJson(const nlohmann::json &object, const st
     const auto inner = object.is_object() ? object.find("supernet") : object.end();
     if (inner == object.end() || !inner->is_object())
         return failure(ErrorCode::InvalidInput,
-                       source + " describes no supernet: it needs an object \"supernet\" with "
-                                "embed_dim, ffn_embed_dim, layers, attention_heads and qkv_dim.");
+                       source
+                           + " describes no supernet: it needs an object \"supernet\" with "
+                             "embed_dim, ffn_embed_dim, layers, attention_heads and qkv_dim.");
     SupernetShape shape;
     Fields fields(*inner, object, source);
     fields.readSides("embed_dim", mostSize, shape.encoderEmbedDim, shape.decoderEmbedDim);
@@ -207,6 +209,7 @@ Result<SupernetShape> supernetShapeOfJson(const nlohmann::json &object, const st
     fields.readSides("attention_heads", mostSize, shape.encoderHeads, shape.decoderHeads);
     fields.read("qkv_dim", mostSize, shape.qkvDim, true);
     readVocabulary(fields, shape);
+    fields.read("position_dim", mostSize, shape.positionDim, false);
     if (const Json *shared = fields.find("share_all_embeddings")) {
         if (shared->is_boolean())
             shape.sharedEmbeddings = shared->get<bool>();
@@ -240,6 +243,8 @@ nlohmann::ordered_json supernetShapeJson(const SupernetShape &shape)
     sides("attention_heads", shape.encoderHeads, shape.decoderHeads);
     inner["qkv_dim"] = shape.qkvDim;
     inner["share_all_embeddings"] = shape.sharedEmbeddings;
+    if (shape.positionDim > 0)
+        inner["position_dim"] = shape.positionDim;
     if (shape.mixture != Mixture::None) {
         inner["mixture"] = mixtureNames[static_cast<std::size_t>(shape.mixture)].second;
         inner["experts"] = shape.experts;
@@ -261,8 +266,8 @@ Result<void> checkSubnet(const SupernetShape &shape, const Architecture &archite
 {
     if (const std::string lack = lackOf(shape, architecture); !lack.empty())
         return failure(ErrorCode::InvalidInput,
-                       "The architecture " + quotedForMessage(architectureKey(architecture)) + " has "
-                           + lack + "; choose one of the supernet's own space.");
+                       "The architecture " + quotedForMessage(architectureKey(architecture))
+                           + " has " + lack + "; choose one of the supernet's own space.");
     return {};
 }
 

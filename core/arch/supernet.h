@@ -33,6 +33,9 @@ struct SupernetShape {
     int sourceVocabulary = 0; ///< tokens, with the four special ones
     int targetVocabulary = 0;
     bool sharedEmbeddings = true; ///< of encoder, decoder and output; needs one vocabulary
+    /// The width that sinusoidal positions are made for, of which narrower networks take the first
+    /// columns; 0: that of the embedding. A subnet on its own keeps its supernet's.
+    int positionDim = 0;
 
     Mixture mixture = Mixture::None;
     int experts = 2;

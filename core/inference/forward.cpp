@@ -69,10 +69,9 @@ const PackedMatrix &PackedWeights::find(const LinearView &linear, Activation act
 void PackedWeights::makeRoom(std::size_t bytes)
 {
     while (!m_entries.empty() && m_bytes + bytes > m_mostBytes) {
-        const auto oldest = std::min_element(m_entries.begin(), m_entries.end(),
-                                             [](const auto &a, const auto &b) {
-                                                 return a.second.lastUse < b.second.lastUse;
-                                             });
+        const auto oldest = std::min_element(
+            m_entries.begin(), m_entries.end(),
+            [](const auto &a, const auto &b) { return a.second.lastUse < b.second.lastUse; });
         m_bytes -= oldest->second.matrix.bytes();
         m_entries.erase(oldest);
     }
@@ -87,8 +86,9 @@ const float *PositionTable::row(std::int64_t index)
 {
     const int half = m_width / 2;
     // float32 throughout, as the reference computes its table.
-    const float step
-        = half > 1 ? static_cast<float>(std::log(10000.0) / static_cast<double>(half - 1)) : 0.0F;
+    const float step = half > 1
+                           ? static_cast<float>(std::log(10000.0) / static_cast<double>(half - 1))
+                           : 0.0F;
     while (static_cast<std::int64_t>(m_rows.size()) <= index) {
         const auto position = static_cast<float>(m_rows.size() + 2);
         std::vector<float> line(static_cast<std::size_t>(m_width), 0.0F);
@@ -107,14 +107,19 @@ namespace {
 /// Packed weights of a whole WMT space take 0.9 GB; larger spaces pack some again.
 constexpr std::size_t mostPackedBytes = std::size_t{1} << 30U;
 
+int positionDim(const SupernetShape &shape, int embedDim)
+{
+    return shape.positionDim > 0 ? shape.positionDim : embedDim;
+}
+
 } // namespace
 
 Forward::Forward(const SupernetWeights &weights, Kernel kernel, bool packsWeights)
     : m_weights(weights)
     , m_kernel(resolvedKernel(kernel))
     , m_packed(m_kernel, packsWeights, mostPackedBytes)
-    , m_sourcePositions(weights.shape.encoderEmbedDim)
-    , m_targetPositions(weights.shape.decoderEmbedDim)
+    , m_sourcePositions(positionDim(weights.shape, weights.shape.encoderEmbedDim))
+    , m_targetPositions(positionDim(weights.shape, weights.shape.decoderEmbedDim))
     , m_attention(static_cast<std::size_t>(inferenceThreads()))
 {
 }
@@ -235,8 +240,8 @@ void Forward::crossAttention(const LayerView &layer, const TokenLayout &target,
         const std::int64_t column = task % heads * headDim;
         KeyValues attended[3];
         for (int part = 0; part < parts; ++part) {
-            const float *keys
-                = keyValues[static_cast<std::size_t>(part)] + from.first * 2 * qkv + column;
+            const float *keys = keyValues[static_cast<std::size_t>(part)] + from.first * 2 * qkv
+                                + column;
             attended[part] = {keys, keys + qkv};
         }
         const int count = from.length * parts;

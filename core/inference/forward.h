@@ -100,7 +100,8 @@ public:
     void setSize(Rows &rows, std::int64_t count, int width) const;
 
     /// out[first + i] = sqrt(width) * embedding of tokens[i] + position of (firstPosition + i).
-    void embedSource(std::span<const std::int32_t> tokens, std::int64_t first, int width, Rows &out);
+    void embedSource(std::span<const std::int32_t> tokens, std::int64_t first, int width,
+                     Rows &out);
     void embedTarget(std::span<const std::int32_t> tokens, std::int64_t first, int width, Rows &out,
                      std::int64_t firstPosition = 0);
     void finishEmbedding(Rows &rows) const; ///< rounds where the kernel wants that
@@ -112,11 +113,12 @@ public:
     /// out = norm(residual + y)
     void addNorm(const Rows &residual, const float *y, const NormView &norm, Rows &out) const;
 
-    void selfAttention(const LayerView &layer, const TokenLayout &layout, bool causal, const Rows &in,
-                       Rows &out);
+    void selfAttention(const LayerView &layer, const TokenLayout &layout, bool causal,
+                       const Rows &in, Rows &out);
     /// keyValues: [source rows, 2 qkvDim] of each attended encoder layer, the last one first.
-    void crossAttention(const LayerView &layer, const TokenLayout &target, const TokenLayout &source,
-                        std::span<const float *const> keyValues, const Rows &in, Rows &out);
+    void crossAttention(const LayerView &layer, const TokenLayout &target,
+                        const TokenLayout &source, std::span<const float *const> keyValues,
+                        const Rows &in, Rows &out);
     void ffn(const LayerView &layer, const Rows &in, Rows &out);
 
 private:

@@ -52,7 +52,7 @@ bool isFast(Kernel kernel)
 {
     if (kernel != Kernel::OneDnnBFloat16)
         return true;
-    // Known for x86 alone; elsewhere float32 is the safe answer.
+        // Known for x86 alone; elsewhere float32 is the safe answer.
 #if defined(__x86_64__)
     __builtin_cpu_init();
     return __builtin_cpu_supports("avx512bf16") != 0;

@@ -22,8 +22,8 @@ struct MatrixView {
 enum class Transposed { No, Yes };
 
 /// c [m, n] = factor * op(a) [m, k] * op(b) [k, n] + keep * c, all row-major float32. The kernel
-/// must be Blas or OneDnn (float32 whatever is asked for). Not from two threads at once: the threads
-/// are those of the kernel.
+/// must be Blas or OneDnn (float32 whatever is asked for). Not from two threads at once: the
+/// threads are those of the kernel.
 void multiply(Kernel kernel, Transposed transposeA, Transposed transposeB, std::int64_t m,
               std::int64_t n, std::int64_t k, float factor, const float *a, std::int64_t strideA,
               const float *b, std::int64_t strideB, float keep, float *c, std::int64_t strideC);

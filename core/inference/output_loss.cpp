@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace auspex {
 
@@ -12,6 +13,15 @@ namespace {
 // A block of logits is 1 MB: it fits the second level cache beside the weights that make it.
 constexpr std::int64_t blockRows = 256;
 constexpr std::int64_t blockColumns = 1024;
+
+/// Of a small vocabulary few tokens are unlikely enough, and there is little to save.
+constexpr std::int64_t leastRoundedVocabulary = 8192;
+
+/// The most probable tokens of a row, which are put right.
+constexpr int likelyTokens = 8;
+
+/// The output projection of a large vocabulary for two widths, in bfloat16.
+constexpr std::size_t mostRoundedBytes = std::size_t{256} << 20U;
 
 /// Rows whose logits are held at once where the projection is not fused.
 constexpr std::int64_t wholeRows = 4096;
@@ -27,7 +37,12 @@ OutputLoss::OutputLoss(Forward &forward, const ScoringOptions &options)
     : m_forward(forward)
     , m_labelSmoothing(options.labelSmoothing)
     , m_isFused(options.fusesOutput)
+    , m_isRounded(options.fusesOutput && options.roundsUnlikelyTokens && !forward.roundsToHalf()
+                  && isFast(Kernel::OneDnnBFloat16)
+                  && forward.weights().output.rows >= leastRoundedVocabulary)
 {
+    if (m_isRounded)
+        m_rounded.emplace(Kernel::OneDnnBFloat16, true, mostRoundedBytes);
 }
 
 void OutputLoss::pickTargets(std::span<const std::int32_t> targets, std::int64_t firstColumn,
@@ -58,9 +73,9 @@ void OutputLoss::addBlocks(const Rows &states, std::span<const std::int32_t> tar
                 block.apply(states.values.data() + at, rows, m_logits.data());
             rowFunctions().addLogits(m_logits.data(), rows, static_cast<int>(columns),
                                      m_sums.data() + row);
-            pickTargets(targets.subspan(static_cast<std::size_t>(row),
-                                        static_cast<std::size_t>(rows)),
-                        first, columns, m_logits.data(), m_targetLogits.data() + row);
+            pickTargets(
+                targets.subspan(static_cast<std::size_t>(row), static_cast<std::size_t>(rows)),
+                first, columns, m_logits.data(), m_targetLogits.data() + row);
         }
     }
 }
@@ -81,11 +96,84 @@ void OutputLoss::addWhole(const Rows &states, std::span<const std::int32_t> targ
     }
 }
 
+void OutputLoss::addRoundedBlocks(const Rows &states)
+{
+    const MatrixView &output = m_forward.weights().output;
+    m_logits.resize(blockRows, blockColumns);
+    m_states.resize(states.rows, states.width);
+    rowFunctions().roundToHalf(states.values.data(), states.rows * states.width, m_states.data());
+    const auto kept = static_cast<std::size_t>(states.rows * likelyTokens);
+    m_largest.assign(kept, -std::numeric_limits<float>::infinity());
+    m_likely.assign(kept, -1);
+    for (std::int64_t first = 0; first < output.rows; first += blockColumns) {
+        const std::int64_t columns = std::min(blockColumns, output.rows - first);
+        const PackedMatrix &block = m_rounded->find(blockOf(output, first, columns, states.width),
+                                                    Activation::None, true);
+        for (std::int64_t row = 0; row < states.rows; row += blockRows) {
+            const std::int64_t rows = std::min(blockRows, states.rows - row);
+            block.apply(m_states.data() + row * states.width, rows, m_logits.data());
+            rowFunctions().addLogits(m_logits.data(), rows, static_cast<int>(columns),
+                                     m_sums.data() + row);
+            rowFunctions().addLargest(m_logits.data(), rows, static_cast<int>(columns),
+                                      static_cast<std::int32_t>(first), likelyTokens,
+                                      m_largest.data() + row * likelyTokens,
+                                      m_likely.data() + row * likelyTokens);
+        }
+    }
+}
+
+const std::vector<double> &OutputLoss::summedOutput()
+{
+    const MatrixView &output = m_forward.weights().output;
+    if (m_summedOutput.empty()) {
+        m_summedOutput.assign(static_cast<std::size_t>(output.columns), 0.0);
+        for (std::int64_t row = 0; row < output.rows; ++row) {
+            for (std::int64_t c = 0; c < output.columns; ++c)
+                m_summedOutput[static_cast<std::size_t>(c)] += static_cast<double>(
+                    output.data[row * output.stride + c]);
+        }
+    }
+    return m_summedOutput;
+}
+
+void OutputLoss::putRight(const Rows &states, std::span<const std::int32_t> targets)
+{
+    const MatrixView &output = m_forward.weights().output;
+    const std::vector<double> &summed = summedOutput();
+#pragma omp parallel for schedule(static)
+    for (std::int64_t row = 0; row < states.rows; ++row) {
+        const float *state = states.values.data() + row * states.width;
+        const auto exact = [&](std::int32_t token) {
+            return rowFunctions().dot(state, output.data + token * output.stride, states.width);
+        };
+        LogitSums &sums = m_sums[static_cast<std::size_t>(row)];
+        const float *largest = m_largest.data() + row * likelyTokens;
+        const std::int32_t *likely = m_likely.data() + row * likelyTokens;
+        double rounded = 0.0;
+        double right = 0.0;
+        for (int i = 0; i < likelyTokens && likely[i] >= 0; ++i) {
+            const auto top = static_cast<double>(sums.maximum);
+            rounded += std::exp(static_cast<double>(largest[i]) - top);
+            right += std::exp(static_cast<double>(exact(likely[i])) - top);
+        }
+        sums.exponentials = std::max(0.0, sums.exponentials - rounded) + right;
+        double logits = 0.0;
+        for (int c = 0; c < states.width; ++c)
+            logits += static_cast<double>(state[c]) * summed[static_cast<std::size_t>(c)];
+        sums.logits = logits;
+        if (const std::int32_t target = targets[static_cast<std::size_t>(row)]; target >= 0)
+            m_targetLogits.data()[row] = exact(target);
+    }
+}
+
 SubnetScore OutputLoss::of(const Rows &states, std::span<const std::int32_t> targets)
 {
     m_sums.assign(static_cast<std::size_t>(states.rows), LogitSums());
     m_targetLogits.resize(static_cast<std::size_t>(states.rows));
-    if (m_isFused)
+    if (m_isRounded) {
+        addRoundedBlocks(states);
+        putRight(states, targets);
+    } else if (m_isFused)
         addBlocks(states, targets);
     else
         addWhole(states, targets);
@@ -101,8 +189,8 @@ SubnetScore OutputLoss::of(const Rows &states, std::span<const std::int32_t> tar
         smooth += vocabulary * logSum - sums.logits;
         ++score.tokens;
     }
-    score.labelSmoothedLossSum
-        = (1.0 - m_labelSmoothing) * score.nllSum + m_labelSmoothing / vocabulary * smooth;
+    score.labelSmoothedLossSum = (1.0 - m_labelSmoothing) * score.nllSum
+                                 + m_labelSmoothing / vocabulary * smooth;
     return score;
 }
 

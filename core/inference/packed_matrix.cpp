@@ -135,8 +135,8 @@ struct PackedMatrix::Parts {
 
     void pack()
     {
-        const ProductKind kind{usualRows, weights.columns, weights.rows, weightType(), DataType::f32,
-                               hasBias, activation};
+        const ProductKind kind{usualRows,     weights.columns, weights.rows, weightType(),
+                               DataType::f32, hasBias,         activation};
         layout = makeProduct(kind, nullptr).description.weights_desc();
         const dnnl::memory::desc given({weights.columns, weights.rows}, DataType::f32,
                                        dnnl::memory::dims{1, weights.stride});
@@ -150,14 +150,14 @@ struct PackedMatrix::Parts {
 
     void run(const void *x, std::int64_t rows, void *y, DataType source, DataType result) const
     {
-        const ProductKind kind{rows, weights.columns, weights.rows, source, result, hasBias,
-                               activation};
+        const ProductKind kind{rows,   weights.columns, weights.rows, source,
+                               result, hasBias,         activation};
         const Product &product = products().find(kind, layout);
         const dnnl::memory input({{rows, weights.columns}, source, Tag::ab}, processor(),
                                  const_cast<void *>(x));
         const dnnl::memory output({{rows, weights.rows}, result, Tag::ab}, processor(), y);
-        std::unordered_map<int, dnnl::memory> arguments
-            = {{DNNL_ARG_SRC, input}, {DNNL_ARG_WEIGHTS, packed}, {DNNL_ARG_DST, output}};
+        std::unordered_map<int, dnnl::memory> arguments = {
+            {DNNL_ARG_SRC, input}, {DNNL_ARG_WEIGHTS, packed}, {DNNL_ARG_DST, output}};
         if (hasBias)
             arguments.emplace(DNNL_ARG_BIAS,
                               dnnl::memory({{1, weights.rows}, DataType::f32, Tag::ab}, processor(),
@@ -180,8 +180,7 @@ PackedMatrix::PackedMatrix(Kernel kernel, const MatrixView &weights, const float
         std::copy_n(bias, weights.rows, m_parts->bias.data());
     }
     // The system's BLAS has no layout of its own, and bfloat16 weights exist only packed.
-    m_parts->isPacked
-        = kernel == Kernel::OneDnnBFloat16 || (packs && kernel == Kernel::OneDnn);
+    m_parts->isPacked = kernel == Kernel::OneDnnBFloat16 || (packs && kernel == Kernel::OneDnn);
     if (m_parts->isPacked)
         m_parts->pack();
 }

@@ -29,13 +29,14 @@ struct LogitSums {
 };
 
 /// The loops between the matrix products, compiled for several instruction sets; rowFunctions()
-/// gives those that this processor runs fastest. All matrices are float32, rows contiguous; rows are
-/// spread over inferenceThreads() in a way that does not change results.
+/// gives those that this processor runs fastest. All matrices are float32, rows contiguous; rows
+/// are spread over inferenceThreads() in a way that does not change results.
 struct RowFunctions {
     const char *instructions; ///< "AVX-512", "AVX2", "baseline"
 
     /// y[row, :] += bias, then the larger of it and 0 where `relu`. A null bias adds nothing.
-    void (*addBias)(const float *bias, bool relu, std::int64_t rows, std::int64_t columns, float *y);
+    void (*addBias)(const float *bias, bool relu, std::int64_t rows, std::int64_t columns,
+                    float *y);
 
     /// out = layerNorm(residual + x) (eps 1e-5), rounded to bfloat16 into `half` too where that is
     /// not null. `out` may be `residual`.
@@ -58,14 +59,21 @@ struct RowFunctions {
     void (*attend)(const AttentionBlock &block, const float *q, std::int64_t strideQ, int queries,
                    bool causal, float scale, float *scores, float *out, std::int64_t strideOut);
 
-    /// The same for one query whose keys and values lie apart (beams that share a past): key j is at
-    /// keys + offsets[j], its value at values + offsets[j].
-    void (*attendScattered)(const float *q, const float *keys, const float *values,
-                            const std::int64_t *offsets, int count, int headDim, float scale,
-                            float *scores, float *out);
+    /// The same for one query whose keys lie apart (beams that share a past), each followed by its
+    /// value at key + toValue. `scores` holds count floats.
+    void (*attendScattered)(const float *q, const float *const *keys, std::int64_t toValue,
+                            int count, int headDim, float scale, float *scores, float *out);
 
     /// Takes a block of logits [rows, columns] into the rows' sums.
     void (*addLogits)(const float *logits, std::int64_t rows, int columns, LogitSums *sums);
+
+    /// Takes the block, whose first column is token `first`, into the `count` largest logits of the
+    /// rows so far, values and tokens [rows, count] in falling order (the lower token first where
+    /// two are equal).
+    void (*addLargest)(const float *logits, std::int64_t rows, int columns, std::int32_t first,
+                       int count, float *values, std::int32_t *tokens);
+
+    float (*dot)(const float *a, const float *b, int count);
 
     /// The log of sum exp over each row [columns], at once.
     void (*logSumExp)(const float *logits, std::int64_t rows, int columns, float *result);

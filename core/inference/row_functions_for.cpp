@@ -21,8 +21,9 @@ namespace auspex {
 
 namespace {
 
-constexpr int lane = 32;       // columns that one step of a product handles
-constexpr int queryBlock = 4;  // rows of it
+constexpr int lane = 32;                       // columns that one step of a product handles
+constexpr int queryBlock = 4;                  // rows of it
+constexpr std::int64_t worthThreads = 1 << 14; // elements: below, waking a thread takes longer
 constexpr float epsilon = 1e-5F;
 
 /// e^x to about 2 units in the last place, 0 below -87.
@@ -52,7 +53,7 @@ inline std::uint16_t halfOf(float value)
 
 void addBias(const float *bias, bool relu, std::int64_t rows, std::int64_t columns, float *y)
 {
-#pragma omp parallel for schedule(static)
+#pragma omp parallel for schedule(static) if (rows * columns > worthThreads)
     for (std::int64_t row = 0; row < rows; ++row) {
         float *line = y + row * columns;
         if (bias) {
@@ -85,7 +86,7 @@ void normalizeRow(float *line, const float *weight, const float *bias, int width
 void addLayerNorm(const float *residual, const float *x, const float *weight, const float *bias,
                   std::int64_t rows, int width, float *out, std::uint16_t *half)
 {
-#pragma omp parallel for schedule(static)
+#pragma omp parallel for schedule(static) if (rows * width > worthThreads)
     for (std::int64_t row = 0; row < rows; ++row) {
         const float *a = residual + row * width;
         const float *b = x + row * width;
@@ -103,7 +104,7 @@ void addLayerNorm(const float *residual, const float *x, const float *weight, co
 
 void roundToHalf(const float *x, std::int64_t count, std::uint16_t *half)
 {
-#pragma omp parallel for simd schedule(static)
+#pragma omp parallel for simd schedule(static) if (parallel : count > worthThreads)
     for (std::int64_t i = 0; i < count; ++i)
         half[i] = halfOf(x[i]);
 }
@@ -236,12 +237,11 @@ void attend(const AttentionBlock &block, const float *q, std::int64_t strideQ, i
     }
 }
 
-void attendScattered(const float *q, const float *keys, const float *values,
-                     const std::int64_t *offsets, int count, int headDim, float scale,
-                     float *scores, float *out)
+void attendScattered(const float *q, const float *const *keys, std::int64_t toValue, int count,
+                     int headDim, float scale, float *scores, float *out)
 {
     for (int j = 0; j < count; ++j) {
-        const float *key = keys + offsets[j];
+        const float *key = keys[j];
         float sum = 0.0F;
 #pragma omp simd reduction(+ : sum)
         for (int c = 0; c < headDim; ++c)
@@ -252,7 +252,7 @@ void attendScattered(const float *q, const float *keys, const float *values,
     for (int c = 0; c < headDim; ++c)
         out[c] = 0.0F;
     for (int j = 0; j < count; ++j) {
-        const float *value = values + offsets[j];
+        const float *value = keys[j] + toValue;
         const float weight = scores[j];
         for (int c = 0; c < headDim; ++c)
             out[c] += weight * value[c];
@@ -273,7 +273,7 @@ inline float largestOf(const float *values, int count)
 
 void addLogits(const float *logits, std::int64_t rows, int columns, LogitSums *sums)
 {
-#pragma omp parallel for schedule(static)
+#pragma omp parallel for schedule(static) if (rows * columns > worthThreads)
     for (std::int64_t row = 0; row < rows; ++row) {
         const float *line = logits + row * columns;
         LogitSums &sum = sums[row];
@@ -295,9 +295,46 @@ void addLogits(const float *logits, std::int64_t rows, int columns, LogitSums *s
     }
 }
 
+void addLargest(const float *logits, std::int64_t rows, int columns, std::int32_t first, int count,
+                float *values, std::int32_t *tokens)
+{
+    constexpr int chunk = 64; // nearly all of them hold nothing large
+#pragma omp parallel for schedule(static) if (rows * columns > worthThreads)
+    for (std::int64_t row = 0; row < rows; ++row) {
+        const float *line = logits + row * columns;
+        float *best = values + row * count;
+        std::int32_t *who = tokens + row * count;
+        for (int begin = 0; begin < columns; begin += chunk) {
+            const int end = begin + chunk < columns ? begin + chunk : columns;
+            if (largestOf(line + begin, end - begin) <= best[count - 1])
+                continue;
+            for (int i = begin; i < end; ++i) {
+                if (line[i] <= best[count - 1])
+                    continue;
+                int at = count - 1;
+                for (; at > 0 && best[at - 1] < line[i]; --at) {
+                    best[at] = best[at - 1];
+                    who[at] = who[at - 1];
+                }
+                best[at] = line[i];
+                who[at] = first + i;
+            }
+        }
+    }
+}
+
+float dot(const float *a, const float *b, int count)
+{
+    float sum = 0.0F;
+#pragma omp simd reduction(+ : sum)
+    for (int i = 0; i < count; ++i)
+        sum += a[i] * b[i];
+    return sum;
+}
+
 void logSumExp(const float *logits, std::int64_t rows, int columns, float *result)
 {
-#pragma omp parallel for schedule(static)
+#pragma omp parallel for schedule(static) if (rows * columns > worthThreads)
     for (std::int64_t row = 0; row < rows; ++row) {
         const float *line = logits + row * columns;
         const float largest = largestOf(line, columns);
@@ -313,8 +350,19 @@ void logSumExp(const float *logits, std::int64_t rows, int columns, float *resul
 
 extern const RowFunctions AUSPEX_ROW_FUNCTIONS;
 const RowFunctions AUSPEX_ROW_FUNCTIONS = {
-    AUSPEX_ROW_FUNCTIONS_NAME, addBias, addLayerNorm, roundToHalf, attentionKeysSize,
-    attentionValuesSize, packAttention, attend, attendScattered, addLogits, logSumExp,
+    AUSPEX_ROW_FUNCTIONS_NAME,
+    addBias,
+    addLayerNorm,
+    roundToHalf,
+    attentionKeysSize,
+    attentionValuesSize,
+    packAttention,
+    attend,
+    attendScattered,
+    addLogits,
+    addLargest,
+    dot,
+    logSumExp,
 };
 
 } // namespace auspex

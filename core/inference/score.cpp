@@ -28,9 +28,8 @@ std::vector<Candidate> candidatesOf(std::span<const Architecture> architectures)
     std::vector<Candidate> candidates;
     for (std::size_t i = 0; i < architectures.size(); ++i)
         candidates.push_back({passSteps(architectures[i]), {i}});
-    std::stable_sort(
-        candidates.begin(), candidates.end(),
-        [](const Candidate &a, const Candidate &b) { return a.steps < b.steps; });
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const Candidate &a, const Candidate &b) { return a.steps < b.steps; });
     std::vector<Candidate> distinct;
     for (Candidate &candidate : candidates) {
         if (!distinct.empty() && distinct.back().steps == candidate.steps)
@@ -118,8 +117,10 @@ private:
         m_done += subnets;
         const auto blocks = static_cast<std::int64_t>(m_blocks.size());
         m_job.report({static_cast<std::int64_t>(m_done) / blocks,
-                      static_cast<std::int64_t>(m_architectures.size()), "subnets",
-                      "Scoring on " + std::to_string(m_pairs.size()) + " sentences", {}});
+                      static_cast<std::int64_t>(m_architectures.size()),
+                      "subnets",
+                      "Scoring on " + std::to_string(m_pairs.size()) + " sentences",
+                      {}});
     }
 
     std::span<const TokenPair> m_pairs;
@@ -144,9 +145,8 @@ Result<void> checkTokens(const SupernetShape &shape, std::span<const TokenPair> 
                            + "; check that the tokens were made with the supernet's vocabulary.");
     };
     const auto isBeyond = [](const std::vector<std::int32_t> &tokens, int vocabulary) {
-        return std::any_of(tokens.begin(), tokens.end(), [&](std::int32_t token) {
-            return token < 0 || token >= vocabulary;
-        });
+        return std::any_of(tokens.begin(), tokens.end(),
+                           [&](std::int32_t token) { return token < 0 || token >= vocabulary; });
     };
     for (std::size_t i = 0; i < pairs.size(); ++i) {
         if (pairs[i].source.empty() || (needsTargets && pairs[i].target.empty()))
@@ -189,10 +189,10 @@ Result<Tensor> subnetLogits(const SupernetWeights &weights, std::span<const Toke
         SubnetPass pass(forward, pairs, block, false);
         const Rows &states = pass.run(view, passSteps(architecture), {});
         projected.resize(states.rows, weights.output.rows);
-        forward.linear({{weights.output.data, weights.output.rows, view.decoderWidth,
-                         weights.output.stride},
-                        nullptr},
-                       states, projected.data());
+        forward.linear(
+            {{weights.output.data, weights.output.rows, view.decoderWidth, weights.output.stride},
+             nullptr},
+            states, projected.data());
         for (std::size_t i = 0; i < block.pairs.size(); ++i) {
             const TokenLayout::Sentence &sentence = block.target.sentences[i];
             std::copy_n(projected.data() + sentence.first * weights.output.rows,

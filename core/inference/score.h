@@ -16,8 +16,8 @@ namespace auspex {
 using ScoreListener = std::function<void(std::size_t index, const SubnetScore &score)>;
 
 /// The losses of subnets on a validation set, decoder fed with the true tokens, without dropout
-/// (spec sections 2.1 and 6.4): one score for each architecture, in their order. A subnet's score is
-/// the same to the last bit whichever others are scored with it, as long as options, kernel and
+/// (spec sections 2.1 and 6.4): one score for each architecture, in their order. A subnet's score
+/// is the same to the last bit whichever others are scored with it, as long as options, kernel and
 /// threads are the same. Equal architectures are computed once. Progress counts subnets.
 /// Fails where an architecture is no subnet of the supernet or a token is not in the vocabulary.
 Result<std::vector<SubnetScore>> scoreSubnets(const SupernetWeights &weights,

@@ -97,7 +97,8 @@ void SubnetPass::encoderStep(const LayerView &layer, const Rows &in, Rows &out)
     m_forward.ffn(layer, m_middle, out);
 }
 
-const Rows &SubnetPass::afterSelfAttention(const LayerView &layer, std::size_t index, const Rows &in)
+const Rows &SubnetPass::afterSelfAttention(const LayerView &layer, std::size_t index,
+                                           const Rows &in)
 {
     if (index > 0 || !m_shares) {
         m_forward.selfAttention(layer, m_block.target, true, in, m_middle);
@@ -115,20 +116,20 @@ void SubnetPass::decoderStep(const SubnetView &view, std::size_t index, const Ro
     const Rows &afterSelf = afterSelfAttention(layer, index, in);
     std::array<const float *, 3> attended{};
     for (int k = 0; k < layer.attendedLayers; ++k)
-        attended[static_cast<std::size_t>(k)]
-            = keyValues(view, index, k, m_passing[static_cast<std::size_t>(k)]);
-    m_forward.crossAttention(
-        layer, m_block.target, m_block.source,
-        std::span<const float *const>(attended.data(),
-                                      static_cast<std::size_t>(layer.attendedLayers)),
-        afterSelf, m_afterCross);
+        attended[static_cast<std::size_t>(k)] = keyValues(view, index, k,
+                                                          m_passing[static_cast<std::size_t>(k)]);
+    m_forward.crossAttention(layer, m_block.target, m_block.source,
+                             std::span<const float *const>(
+                                 attended.data(), static_cast<std::size_t>(layer.attendedLayers)),
+                             afterSelf, m_afterCross);
     m_forward.ffn(layer, m_afterCross, out);
 }
 
 const float *SubnetPass::keyValues(const SubnetView &view, std::size_t decoderLayer, int fromTheEnd,
                                    FloatBuffer &passing)
 {
-    // Counted from the end of the supernet's layers; those that the subnet lacks pass their input on.
+    // Counted from the end of the supernet's layers; those that the subnet lacks pass their input
+    // on.
     const int layers = m_forward.weights().shape.encoderLayers - fromTheEnd;
     const std::size_t step = std::min(static_cast<std::size_t>(layers), view.encoder.size());
     State &state = m_states[step];

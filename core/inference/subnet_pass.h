@@ -52,9 +52,9 @@ private:
     std::span<const TokenPair> m_pairs;
     const ValidationBlock &m_block;
     bool m_shares;
-    std::vector<PassStep> m_steps;  ///< of the states
-    std::vector<State> m_states;    ///< after each step
-    std::size_t m_lasting = 0;      ///< states that the next subnet will use
+    std::vector<PassStep> m_steps; ///< of the states
+    std::vector<State> m_states;   ///< after each step
+    std::size_t m_lasting = 0;     ///< states that the next subnet will use
     /// The first decoder layer's self-attention sees no encoder: a handful of variants serve all.
     std::map<std::pair<int, int>, Rows> m_firstSelf;
     Rows m_middle;

@@ -107,10 +107,11 @@ void setFfn(LayerView &view, const LayerTensors &tensors, Mixture mixture,
     const auto outputs = [&](int rows) {
         return static_cast<std::int64_t>(experts) * (isByLayer ? 1 : rows);
     };
-    const std::vector<float> first
-        = route(mixed.routers.front(), input, outputs(view.ffnDim), experts);
-    const std::vector<float> second
-        = isByLayer ? first : route(mixed.routers.back(), input, outputs(view.width), experts);
+    const std::vector<float> first = route(mixed.routers.front(), input, outputs(view.ffnDim),
+                                           experts);
+    const std::vector<float> second = isByLayer ? first
+                                                : route(mixed.routers.back(), input,
+                                                        outputs(view.width), experts);
     view.fc1 = mix(mixed.fc1, first, view.ffnDim, view.width, memory);
     view.fc2 = mix(mixed.fc2, second, view.width, view.ffnDim, memory);
 }
@@ -151,8 +152,8 @@ SubnetView subnetView(const SupernetWeights &weights, const Architecture &archit
     const auto memory = std::make_shared<MixedMemory>();
     for (std::size_t i = 0; i < architecture.encoder.size(); ++i) {
         const EncoderLayer &layer = architecture.encoder[i];
-        view.encoder.push_back(layerView(weights.encoder[i], qkv, view.encoderWidth, layer.ffnDim,
-                                         layer.selfHeads));
+        view.encoder.push_back(
+            layerView(weights.encoder[i], qkv, view.encoderWidth, layer.ffnDim, layer.selfHeads));
         setFfn(view.encoder.back(), weights.encoder[i], shape.mixture, input, *memory);
     }
     for (std::size_t i = 0; i < architecture.decoder.size(); ++i) {
@@ -161,8 +162,8 @@ SubnetView subnetView(const SupernetWeights &weights, const Architecture &archit
         LayerView one = layerView(tensors, qkv, view.decoderWidth, layer.ffnDim, layer.selfHeads);
         one.crossHeads = layer.crossHeads;
         one.attendedLayers = attendedEncoderLayers(layer.arbitraryAttention);
-        one.crossQuery = slice(tensors.crossInput, 0, qkv, view.decoderWidth);
-        one.crossKeyValues = slice(tensors.crossInput, qkv, 2 * qkv, view.encoderWidth);
+        one.crossQuery = slice(tensors.crossQuery, 0, qkv, view.decoderWidth);
+        one.crossKeyValues = slice(tensors.crossKeyValues, 0, 2 * qkv, view.encoderWidth);
         one.crossOutput = slice(tensors.crossOutput, 0, view.decoderWidth, qkv);
         one.crossNorm = tensors.crossNorm;
         setFfn(one, tensors, shape.mixture, input, *memory);

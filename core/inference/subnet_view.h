@@ -14,7 +14,7 @@ struct LayerView {
     int width = 0; ///< embedding dimension of its side
     int ffnDim = 0;
     int selfHeads = 0;
-    int crossHeads = 0;    ///< decoder layers alone, as all below
+    int crossHeads = 0;     ///< decoder layers alone, as all below
     int attendedLayers = 1; ///< of the last encoder layers
 
     LinearView selfInput; ///< [3 qkvDim, width]
@@ -29,8 +29,8 @@ struct LayerView {
     NormView finalNorm;
 };
 
-/// A subnet of a supernet as slices that are not copied. In a mixture the FFN matrices are mixed for
-/// this architecture when the view is made, in float32 as the reference does, and live in it.
+/// A subnet of a supernet as slices that are not copied. In a mixture the FFN matrices are mixed
+/// for this architecture when the view is made, in float32 as the reference does, and live in it.
 struct SubnetView {
     int encoderWidth = 0;
     int decoderWidth = 0;

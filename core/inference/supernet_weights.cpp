@@ -5,14 +5,14 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/tensors/safetensors.h"
+#include "core/tensors/checkpoint.h"
 
 namespace auspex {
 
 namespace {
 
 using Shape = std::vector<std::int64_t>;
-using Names = std::vector<std::pair<std::string, Shape>>;
+using Names = TensorSizes;
 
 void addLinear(Names &names, const std::string &name, std::int64_t outputs, std::int64_t inputs)
 {
@@ -29,6 +29,22 @@ void addNorm(Names &names, const std::string &name, std::int64_t width)
 void addAttention(Names &names, const std::string &name, std::int64_t width, std::int64_t qkv)
 {
     names.emplace_back(name + ".in_proj_weight", Shape{3 * qkv, width});
+    names.emplace_back(name + ".in_proj_bias", Shape{3 * qkv});
+    addLinear(names, name + ".out_proj", width, qkv);
+    addNorm(names, name + "_layer_norm", width);
+}
+
+/// Queries come from the decoder, keys and values from the encoder: of two widths they are three
+/// matrices, of one width one.
+void addCrossAttention(Names &names, const std::string &name, const SupernetShape &shape)
+{
+    const std::int64_t qkv = shape.qkvDim;
+    const std::int64_t width = shape.decoderEmbedDim;
+    if (shape.encoderEmbedDim == shape.decoderEmbedDim)
+        return addAttention(names, name, width, qkv);
+    names.emplace_back(name + ".q_proj_weight", Shape{qkv, width});
+    names.emplace_back(name + ".k_proj_weight", Shape{qkv, shape.encoderEmbedDim});
+    names.emplace_back(name + ".v_proj_weight", Shape{qkv, shape.encoderEmbedDim});
     names.emplace_back(name + ".in_proj_bias", Shape{3 * qkv});
     addLinear(names, name + ".out_proj", width, qkv);
     addNorm(names, name + "_layer_norm", width);
@@ -58,17 +74,33 @@ void addMixture(Names &names, const std::string &layer, const SupernetShape &sha
     }
 }
 
-void addLayer(Names &names, const std::string &layer, const SupernetShape &shape, bool isDecoder)
+void addLayer(Names &names, const std::string &layer, const SupernetShape &shape, bool isDecoder,
+              std::int64_t ffn)
 {
     const std::int64_t width = isDecoder ? shape.decoderEmbedDim : shape.encoderEmbedDim;
-    const std::int64_t ffn = isDecoder ? shape.decoderFfnDim : shape.encoderFfnDim;
     addAttention(names, layer + ".self_attn", width, shape.qkvDim);
     if (isDecoder)
-        addAttention(names, layer + ".encoder_attn", width, shape.qkvDim);
+        addCrossAttention(names, layer + ".encoder_attn", shape);
     addLinear(names, layer + ".fc1", ffn, width);
     addLinear(names, layer + ".fc2", width, ffn);
     addNorm(names, layer + ".final_layer_norm", width);
     addMixture(names, layer, shape, width, ffn);
+}
+
+void addEmbeddings(Names &names, const SupernetShape &shape)
+{
+    names.emplace_back("encoder.embed_tokens.weight",
+                       Shape{shape.sourceVocabulary, shape.encoderEmbedDim});
+    if (shape.sharedEmbeddings)
+        return;
+    names.emplace_back("decoder.embed_tokens.weight",
+                       Shape{shape.targetVocabulary, shape.decoderEmbedDim});
+    names.emplace_back("decoder.embed_out", Shape{shape.targetVocabulary, shape.decoderEmbedDim});
+}
+
+std::string layerName(bool isDecoder, int index)
+{
+    return (isDecoder ? "decoder.layers." : "encoder.layers.") + std::to_string(index);
 }
 
 std::string shapeText(const Shape &shape)
@@ -90,6 +122,16 @@ const Tensor *findTensor(const TensorFile &file, const std::string &name)
     if (name == "encoder.embed_tokens.weight")
         return findTensor(file, "decoder.embed_tokens.weight");
     return nullptr;
+}
+
+/// Keys' and values' matrices under each other, where a file has two.
+const char *const keyValueSuffix = ".encoder_attn.key_value_weight";
+
+Tensor stacked(const Tensor &above, const Tensor &below)
+{
+    std::vector<float> values(above.values<float>().begin(), above.values<float>().end());
+    values.insert(values.end(), below.values<float>().begin(), below.values<float>().end());
+    return floatTensor({above.shape[0] + below.shape[0], above.shape[1]}, std::move(values));
 }
 
 /// Looks into tensors by name; all are known to be there.
@@ -151,7 +193,18 @@ public:
         layer.selfOutput = linear(name + ".self_attn.out_proj");
         layer.selfNorm = norm(name + ".self_attn_layer_norm");
         if (isDecoder) {
-            layer.crossInput = packedInput(name + ".encoder_attn");
+            const std::int64_t qkv = shape.qkvDim;
+            const float *bias = vector(name + ".encoder_attn.in_proj_bias");
+            if (shape.encoderEmbedDim == shape.decoderEmbedDim) {
+                const MatrixView packed = matrix(name + ".encoder_attn.in_proj_weight");
+                layer.crossQuery = {{packed.data, qkv, packed.columns, packed.stride}, bias};
+                layer.crossKeyValues = {
+                    {packed.data + qkv * packed.stride, 2 * qkv, packed.columns, packed.stride},
+                    bias + qkv};
+            } else {
+                layer.crossQuery = {matrix(name + ".encoder_attn.q_proj_weight"), bias};
+                layer.crossKeyValues = {matrix(name + keyValueSuffix), bias + qkv};
+            }
             layer.crossOutput = linear(name + ".encoder_attn.out_proj");
             layer.crossNorm = norm(name + ".encoder_attn_layer_norm");
         }
@@ -166,11 +219,6 @@ private:
     const std::map<std::string, Tensor> &m_tensors;
 };
 
-std::string layerName(bool isDecoder, int index)
-{
-    return (isDecoder ? "decoder.layers." : "encoder.layers.") + std::to_string(index);
-}
-
 /// The tensor as float32; shares memory where it is that already.
 Result<Tensor> asFloats(const Tensor &tensor)
 {
@@ -182,55 +230,40 @@ Result<Tensor> asFloats(const Tensor &tensor)
     return floatTensor(tensor.shape, std::move(*values));
 }
 
-} // namespace
-
-Names supernetTensors(const SupernetShape &shape)
+/// Weights of `encoderLayers` and `decoderLayers` layers with the tensors of `sizes`.
+Result<SupernetWeights> weightsOf(const SupernetShape &shape, const TensorSizes &sizes,
+                                  int encoderLayers, int decoderLayers, const TensorFile &file,
+                                  const std::string &source)
 {
-    Names names;
-    names.emplace_back("encoder.embed_tokens.weight",
-                       Shape{shape.sourceVocabulary, shape.encoderEmbedDim});
-    if (!shape.sharedEmbeddings) {
-        names.emplace_back("decoder.embed_tokens.weight",
-                           Shape{shape.targetVocabulary, shape.decoderEmbedDim});
-        names.emplace_back("decoder.embed_out",
-                           Shape{shape.targetVocabulary, shape.decoderEmbedDim});
-    }
-    for (int i = 0; i < shape.encoderLayers; ++i)
-        addLayer(names, layerName(false, i), shape, false);
-    for (int i = 0; i < shape.decoderLayers; ++i)
-        addLayer(names, layerName(true, i), shape, true);
-    return names;
-}
-
-Result<SupernetWeights> supernetWeights(const SupernetShape &shape, const TensorFile &file,
-                                        const std::string &source)
-{
-    if (shape.encoderEmbedDim != shape.decoderEmbedDim)
-        return failure(ErrorCode::InvalidInput,
-                       "The supernet of " + source
-                           + " has encoder and decoder embedding dimensions that differ, whose "
-                             "cross-attention has no packed input matrix; only equal ones can be "
-                             "opened.");
     SupernetWeights weights;
     weights.shape = shape;
-    for (const auto &[name, size] : supernetTensors(shape)) {
+    for (const auto &[name, size] : sizes) {
         const Tensor *tensor = findTensor(file, name);
         if (!tensor)
-            return failure(ErrorCode::InvalidInput,
-                           source + " has no tensor \"" + name
-                               + "\", which this supernet needs; check that the description belongs "
-                                 "to these weights.");
+            return failure(
+                ErrorCode::InvalidInput,
+                source + " has no tensor \"" + name
+                    + "\", which this supernet needs; check that the description belongs "
+                      "to these weights.");
         if (tensor->shape != size)
             return failure(ErrorCode::InvalidInput,
                            "The tensor \"" + name + "\" of " + source + " has the shape "
-                               + shapeText(tensor->shape) + ", but the supernet's description calls "
-                               + "for " + shapeText(size)
-                               + "; check that it belongs to these weights.");
+                               + shapeText(tensor->shape)
+                               + ", but the supernet's description calls " + "for "
+                               + shapeText(size) + "; check that it belongs to these weights.");
         Result<Tensor> floats = asFloats(*tensor);
         if (!floats)
             return failure(floats.error().code, "The tensor \"" + name + "\" of " + source
                                                     + " cannot be used: " + floats.error().message);
         weights.tensors.emplace(name, std::move(*floats));
+    }
+    if (shape.encoderEmbedDim != shape.decoderEmbedDim) {
+        for (int i = 0; i < decoderLayers; ++i) {
+            const std::string attention = layerName(true, i) + ".encoder_attn.";
+            weights.tensors.emplace(layerName(true, i) + keyValueSuffix,
+                                    stacked(weights.tensors.at(attention + "k_proj_weight"),
+                                            weights.tensors.at(attention + "v_proj_weight")));
+        }
     }
     const Views views(weights.tensors);
     weights.sourceEmbedding = views.matrix("encoder.embed_tokens.weight");
@@ -238,16 +271,56 @@ Result<SupernetWeights> supernetWeights(const SupernetShape &shape, const Tensor
                                                      : views.matrix("decoder.embed_tokens.weight");
     weights.output = shape.sharedEmbeddings ? weights.sourceEmbedding
                                             : views.matrix("decoder.embed_out");
-    for (int i = 0; i < shape.encoderLayers; ++i)
+    for (int i = 0; i < encoderLayers; ++i)
         weights.encoder.push_back(views.layer(layerName(false, i), shape, false));
-    for (int i = 0; i < shape.decoderLayers; ++i)
+    for (int i = 0; i < decoderLayers; ++i)
         weights.decoder.push_back(views.layer(layerName(true, i), shape, true));
     return weights;
 }
 
+} // namespace
+
+TensorSizes supernetTensors(const SupernetShape &shape)
+{
+    TensorSizes sizes;
+    addEmbeddings(sizes, shape);
+    for (int i = 0; i < shape.encoderLayers; ++i)
+        addLayer(sizes, layerName(false, i), shape, false, shape.encoderFfnDim);
+    for (int i = 0; i < shape.decoderLayers; ++i)
+        addLayer(sizes, layerName(true, i), shape, true, shape.decoderFfnDim);
+    return sizes;
+}
+
+TensorSizes subnetTensors(const SupernetShape &shape, const Architecture &architecture)
+{
+    TensorSizes sizes;
+    addEmbeddings(sizes, shape);
+    for (int i = 0; i < architecture.encoderLayers(); ++i)
+        addLayer(sizes, layerName(false, i), shape, false,
+                 architecture.encoder[static_cast<std::size_t>(i)].ffnDim);
+    for (int i = 0; i < architecture.decoderLayers(); ++i)
+        addLayer(sizes, layerName(true, i), shape, true,
+                 architecture.decoder[static_cast<std::size_t>(i)].ffnDim);
+    return sizes;
+}
+
+Result<SupernetWeights> supernetWeights(const SupernetShape &shape, const TensorFile &file,
+                                        const std::string &source)
+{
+    return weightsOf(shape, supernetTensors(shape), shape.encoderLayers, shape.decoderLayers, file,
+                     source);
+}
+
+Result<SupernetWeights> subnetWeights(const SupernetShape &shape, const Architecture &architecture,
+                                      const TensorFile &file, const std::string &source)
+{
+    return weightsOf(shape, subnetTensors(shape, architecture), architecture.encoderLayers(),
+                     architecture.decoderLayers(), file, source);
+}
+
 Result<SupernetWeights> loadSupernet(const SupernetShape &shape, const std::filesystem::path &file)
 {
-    const Result<TensorFile> content = readSafetensors(file);
+    const Result<TensorFile> content = readWeights(file);
     if (!content)
         return tl::make_unexpected(content.error());
     return supernetWeights(shape, *content, file.string());

@@ -43,7 +43,8 @@ struct LayerTensors {
     LinearView selfInput; ///< rows: queries, keys, values, qkvDim each
     LinearView selfOutput;
     NormView selfNorm;
-    LinearView crossInput;
+    LinearView crossQuery;     ///< [qkvDim, decoder's width]
+    LinearView crossKeyValues; ///< [2 qkvDim, encoder's width]
     LinearView crossOutput;
     NormView crossNorm;
     LinearView fc1;
@@ -62,7 +63,8 @@ struct SupernetWeights {
     std::vector<LayerTensors> encoder;
     std::vector<LayerTensors> decoder;
 
-    std::map<std::string, Tensor> tensors; ///< what the views look into, float32, by fairseq's names
+    std::map<std::string, Tensor>
+        tensors; ///< what the views look into, float32, by fairseq's names
 };
 
 /// Fails, naming the tensor, where one is missing or has a shape that the supernet's does not call
@@ -70,11 +72,21 @@ struct SupernetWeights {
 Result<SupernetWeights> supernetWeights(const SupernetShape &shape, const TensorFile &file,
                                         const std::string &source);
 
+/// The same for a subnet on its own, whose shape is subnetShape(): no other architecture has a view
+/// into these weights.
+Result<SupernetWeights> subnetWeights(const SupernetShape &shape, const Architecture &architecture,
+                                      const TensorFile &file, const std::string &source);
+
 /// From a safetensors file or a PyTorch checkpoint.
 Result<SupernetWeights> loadSupernet(const SupernetShape &shape, const std::filesystem::path &file);
 
-/// The names and full sizes of all tensors that a supernet of the shape has.
-std::vector<std::pair<std::string, std::vector<std::int64_t>>>
-supernetTensors(const SupernetShape &shape);
+/// Names and sizes of tensors, by fairseq's names.
+using TensorSizes = std::vector<std::pair<std::string, std::vector<std::int64_t>>>;
+
+/// Of all tensors that a supernet of the shape has.
+TensorSizes supernetTensors(const SupernetShape &shape);
+
+/// Of a subnet on its own: no more layers than it has, each with its own FFN.
+TensorSizes subnetTensors(const SupernetShape &shape, const Architecture &architecture);
 
 } // namespace auspex

@@ -297,11 +297,29 @@ Result<void> makeVersion2(Database &database)
         .and_then([&] { return database.execute(batchTables2); });
 }
 
+constexpr const char *corpusTables3 = R"sql(
+CREATE TABLE corpora (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE CHECK (name <> ''),
+    source_language TEXT NOT NULL CHECK (source_language <> ''),
+    target_language TEXT NOT NULL CHECK (target_language <> ''),
+    folder TEXT NOT NULL CHECK (folder <> ''),
+    manifest TEXT NOT NULL CHECK (json_valid(manifest)),
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+) STRICT;
+)sql";
+
+Result<void> makeVersion3(Database &database)
+{
+    return database.execute(corpusTables3);
+}
+
 } // namespace
 
 const std::vector<MigrationStep> &schemaSteps()
 {
-    static const std::vector<MigrationStep> steps = {{1, makeVersion1}, {2, makeVersion2}};
+    static const std::vector<MigrationStep> steps = {
+        {1, makeVersion1}, {2, makeVersion2}, {3, makeVersion3}};
     return steps;
 }
 

@@ -30,6 +30,7 @@ enum class Change {
     Prompts,
     Runs,  ///< and batch jobs
     Calls, ///< to LLM services
+    Corpora,
 };
 
 /// An open workspace file (SCHEMA.md). One program at a time may write it; others get it for

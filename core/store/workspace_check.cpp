@@ -31,7 +31,7 @@ public:
     Result<std::vector<Finding>> run()
     {
         using Check = void (Checker::*)();
-        constexpr std::array<std::pair<const char *, Check>, 9> checks = {{
+        constexpr std::array<std::pair<const char *, Check>, 10> checks = {{
             {"checking the file's pages", &Checker::checkPages},
             {"checking references", &Checker::checkReferences},
             {"checking imports", &Checker::checkImports},
@@ -39,6 +39,7 @@ public:
             {"checking architectures", &Checker::checkArchitectures},
             {"checking prompts and runs", &Checker::checkPromptsAndRuns},
             {"checking calls and batch jobs", &Checker::checkCalls},
+            {"checking corpora", &Checker::checkCorpora},
             {"checking artifacts", &Checker::checkArtifacts},
             {"looking for leftovers", &Checker::checkLeftovers},
         }};
@@ -235,6 +236,23 @@ private:
                 });
     }
 
+    void checkCorpora()
+    {
+        forEach("SELECT name FROM corpora WHERE NOT json_valid(manifest)",
+                [this](const Statement &row) {
+                    damage("The manifest of the corpus " + quotedForMessage(row.text(0))
+                           + " cannot be read.");
+                });
+        forEach("SELECT name, folder FROM corpora", [this](const Statement &row) {
+            std::error_code ignored;
+            if (!std::filesystem::is_directory(row.text(1), ignored))
+                m_findings.push_back({Finding::Severity::Note,
+                                      "The corpus " + quotedForMessage(row.text(0))
+                                          + " is not at its place, " + row.text(1)
+                                          + "; bring it back, or import it again."});
+        });
+    }
+
     void checkArtifacts()
     {
         const auto artifacts = listArtifacts(m_workspace);
@@ -283,7 +301,7 @@ Result<WorkspaceInfo> workspaceInfo(Workspace &workspace)
     if (!view)
         return tl::make_unexpected(view.error());
     WorkspaceInfo info;
-    const std::array<std::pair<std::int64_t *, const char *>, 18> counts = {{
+    const std::array<std::pair<std::int64_t *, const char *>, 19> counts = {{
         {&info.schemaVersion, "PRAGMA user_version"},
         {&info.fileBytes, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"},
         {&info.artifactBytes, "SELECT sum(size) FROM artifacts"},
@@ -302,6 +320,7 @@ Result<WorkspaceInfo> workspaceInfo(Workspace &workspace)
         {&info.prompts, "SELECT count(*) FROM prompts WHERE deleted_at IS NULL"},
         {&info.calls, "SELECT count(*) FROM calls"},
         {&info.batches, "SELECT count(*) FROM batches"},
+        {&info.corpora, "SELECT count(*) FROM corpora"},
         {&info.artifacts, "SELECT count(*) FROM artifacts"},
     }};
     for (const auto &[field, sql] : counts) {

@@ -49,6 +49,7 @@ struct WorkspaceInfo {
     double callsCost = 0.0;         ///< US dollars of the replies whose price is known
     std::int64_t callsUnpriced = 0; ///< replies whose price is not
     std::int64_t batches = 0;
+    std::int64_t corpora = 0;
     std::int64_t artifacts = 0;
 };
 Result<WorkspaceInfo> workspaceInfo(Workspace &workspace);

@@ -34,7 +34,8 @@ QString dataSet(const char *device)
 
 QString predictor(const char *device)
 {
-    return dataPath("latency") + QStringLiteral("/predictors/wmt14ende_%1.pt").arg(QLatin1String(device));
+    return dataPath("latency")
+           + QStringLiteral("/predictors/wmt14ende_%1.pt").arg(QLatin1String(device));
 }
 
 const QString dataSetOption = QStringLiteral("--dataset");
@@ -89,14 +90,22 @@ void TestCliLatency::trainedPredictorIsWrittenAndComparedAndReadAgain()
 {
     AUSPEX_REQUIRE_DATA();
     const QString file = m_scratch.path("made.safetensors");
-    const QStringList train = {QStringLiteral("latency"),         QStringLiteral("train"),
-                               dataSetOption,                     dataSet("gpu_titanxp"),
-                               QStringLiteral("-o"),              file,
-                               QStringLiteral("--format"),        QStringLiteral("csv"),
-                               QStringLiteral("--steps"),         QStringLiteral("1500"),
-                               QStringLiteral("--learning-rate"), QStringLiteral("1e-3"),
-                               QStringLiteral("--hidden-width"),  QStringLiteral("64"),
-                               QStringLiteral("--hidden-layers"), QStringLiteral("2")};
+    const QStringList train = {QStringLiteral("latency"),
+                               QStringLiteral("train"),
+                               dataSetOption,
+                               dataSet("gpu_titanxp"),
+                               QStringLiteral("-o"),
+                               file,
+                               QStringLiteral("--format"),
+                               QStringLiteral("csv"),
+                               QStringLiteral("--steps"),
+                               QStringLiteral("1500"),
+                               QStringLiteral("--learning-rate"),
+                               QStringLiteral("1e-3"),
+                               QStringLiteral("--hidden-width"),
+                               QStringLiteral("64"),
+                               QStringLiteral("--hidden-layers"),
+                               QStringLiteral("2")};
     const Run run = runCli(train);
     QVERIFY2(run.status == 0, run.err.constData());
     QVERIFY(run.err.contains("its norm is 200 ms"));
@@ -107,11 +116,11 @@ void TestCliLatency::trainedPredictorIsWrittenAndComparedAndReadAgain()
         QCOMPARE(row[QStringLiteral("n")], QStringLiteral("200"));
         errors[row[QStringLiteral("predictor")]] = row[QStringLiteral("rmse_ms")].toDouble();
     }
-    QCOMPARE(errors.keys(), (QStringList{QStringLiteral("gp"), QStringLiteral("knn"),
-                                         QStringLiteral("mean"), QStringLiteral("mean-by-depth"),
-                                         QStringLiteral("mlp"), QStringLiteral("ols"),
-                                         QStringLiteral("ols:decoder_layers"),
-                                         QStringLiteral("ridge")}));
+    QCOMPARE(
+        errors.keys(),
+        (QStringList{QStringLiteral("gp"), QStringLiteral("knn"), QStringLiteral("mean"),
+                     QStringLiteral("mean-by-depth"), QStringLiteral("mlp"), QStringLiteral("ols"),
+                     QStringLiteral("ols:decoder_layers"), QStringLiteral("ridge")}));
     QVERIFY(errors[QStringLiteral("mlp")] < 20.0);
     QVERIFY(errors[QStringLiteral("mean")] > 50.0);
     const QByteArray first = m_scratch.read("made.safetensors");
@@ -140,11 +149,12 @@ void TestCliLatency::hostileAndForeignFilesFailWithOneSentence()
                    "640,6,2048,8,640,2,2048,8,8,2,5,80,0.1,1\n");
     const QString data = m_scratch.write("one.csv", csv);
     const QString touched = m_scratch.path("touched");
-    const QByteArray magic = QByteArray::fromHex("80028a0a6cfc9c46f9206aa850192e80024de9032e80027d2e");
+    const QByteArray magic = QByteArray::fromHex(
+        "80028a0a6cfc9c46f9206aa850192e80024de9032e80027d2e");
     const QByteArray call = "touch " + touched.toUtf8();
     const QByteArray hostile = magic + QByteArray::fromHex("8002") + "cos\nsystem\n(X"
-                               + QByteArray(1, static_cast<char>(call.size()))
-                               + QByteArray(3, '\0') + call + "tR." + QByteArray::fromHex("80025d2e");
+                               + QByteArray(1, static_cast<char>(call.size())) + QByteArray(3, '\0')
+                               + call + "tR." + QByteArray::fromHex("80025d2e");
     const std::pair<QByteArray, const char *> files[] = {
         {hostile, "\"os.system\", and Auspex runs nothing of a file"},
         {magic, "it ends in the middle of a value"},
@@ -178,8 +188,9 @@ void TestCliLatency::wrongCommandLinesAreRefused()
     QVERIFY(nowhere.err.contains("-o FILE.safetensors"));
     QCOMPARE(runCli(evaluateCommand).status, 2);
     QCOMPARE(runCli({QStringLiteral("latency")}).status, 2);
-    QCOMPARE(runCli(train + QStringList{QStringLiteral("-o"), QStringLiteral("x"),
-                                        QStringLiteral("--lat-norm"), QStringLiteral("0")})
+    QCOMPARE(runCli(train
+                    + QStringList{QStringLiteral("-o"), QStringLiteral("x"),
+                                  QStringLiteral("--lat-norm"), QStringLiteral("0")})
                  .status,
              2);
 }

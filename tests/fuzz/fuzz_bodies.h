@@ -26,5 +26,8 @@ Violation fuzzLlmasTemplate(std::string_view text);
 Violation fuzzAnswer(std::string_view text);
 Violation fuzzSafetensors(std::string_view bytes);
 Violation fuzzCheckpoint(std::string_view bytes);
+Violation fuzzDictionary(std::string_view text);
+Violation fuzzDataBin(std::string_view text);
+Violation fuzzBpeCodes(std::string_view text);
 
 } // namespace auspex::test

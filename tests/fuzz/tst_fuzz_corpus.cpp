@@ -33,6 +33,9 @@ constexpr Importer importers[] = {
     {"answer", auspex::test::fuzzAnswer},
     {"safetensors", auspex::test::fuzzSafetensors},
     {"checkpoint", auspex::test::fuzzCheckpoint},
+    {"dictionary", auspex::test::fuzzDictionary},
+    {"data_bin", auspex::test::fuzzDataBin},
+    {"bpe_codes", auspex::test::fuzzBpeCodes},
 };
 
 } // namespace

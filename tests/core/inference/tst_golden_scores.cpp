@@ -21,8 +21,7 @@ bool isClose(double value, double expected, double relative)
 } // namespace
 
 /// Losses, logits and parameter counts against those of the reference models themselves.
-class TestGoldenScores : public QObject
-{
+class TestGoldenScores : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -52,8 +51,8 @@ private Q_SLOTS:
                 options.packsWeights = !isPlain;
                 options.leavesOutPadding = !isPlain;
                 Job job;
-                const auto scores
-                    = scoreSubnets(*weights, set.pairs, set.architectures, options, job);
+                const auto scores = scoreSubnets(*weights, set.pairs, set.architectures, options,
+                                                 job);
                 QVERIFY2(scores, scores ? "" : scores.error().message.c_str());
                 for (std::size_t i = 0; i < scores->size(); ++i) {
                     const nlohmann::json &expected = set.cases().at(i);
@@ -83,20 +82,20 @@ private Q_SLOTS:
             const Result<TensorFile> batch = readSafetensors(set.batch);
             QVERIFY(batch);
             for (std::size_t i = 0; i < set.architectures.size(); ++i) {
-                const Result<Tensor> logits = subnetLogits(*weights, set.pairs, set.architectures[i],
-                                                           static_cast<Kernel>(kernel));
+                const Result<Tensor> logits = subnetLogits(
+                    *weights, set.pairs, set.architectures[i], static_cast<Kernel>(kernel));
                 QVERIFY2(logits, logits ? "" : logits.error().message.c_str());
                 const Tensor &expected = batch->tensors.at("logits." + std::to_string(i));
                 QCOMPARE(logits->shape, expected.shape);
                 const auto vocabulary = static_cast<std::size_t>(expected.shape[2]);
                 const auto longest = static_cast<std::size_t>(expected.shape[1]);
-                for (std::size_t row = 0; row < logits->values<float>().size() / vocabulary; ++row) {
+                for (std::size_t row = 0; row < logits->values<float>().size() / vocabulary;
+                     ++row) {
                     if (row % longest >= set.pairs[row / longest].target.size())
                         continue;
                     for (std::size_t v = 0; v < vocabulary; ++v) {
                         const std::size_t at = row * vocabulary + v;
-                        QVERIFY(std::abs(logits->values<float>()[at]
-                                         - expected.values<float>()[at])
+                        QVERIFY(std::abs(logits->values<float>()[at] - expected.values<float>()[at])
                                 < 1e-4F);
                     }
                 }
@@ -115,8 +114,8 @@ private Q_SLOTS:
             const auto scores = scoreSubnets(*weights, set.pairs, set.architectures, options, job);
             QVERIFY2(scores, scores ? "" : scores.error().message.c_str());
             for (std::size_t i = 0; i < scores->size(); ++i)
-                QVERIFY(isClose((*scores)[i].nllSum,
-                                set.cases().at(i).at("nll_sum").get<double>(), 0.01));
+                QVERIFY(isClose((*scores)[i].nllSum, set.cases().at(i).at("nll_sum").get<double>(),
+                                0.01));
         }
     }
 

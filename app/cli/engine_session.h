@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: the Auspex authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/cli/context.h"
+#include "app/cli/event_loop.h"
+#include "core/engine/client.h"
+
+namespace auspex::cli {
+
+/// --engine of a command that works with the engine.
+struct EngineOptions {
+    std::string command; ///< program and arguments, words with spaces in quotes; empty: ours
+};
+
+void addEngineOption(CLI::App &command, EngineOptions &options);
+
+/// An engine for the length of a command.
+class EngineSession {
+public:
+    EngineSession(const EngineOptions &options, const GlobalOptions &global);
+
+    engine::Client &client() { return *m_client; }
+
+private:
+    EventLoop m_eventLoop; ///< first, as the client needs an application
+    std::unique_ptr<engine::Client> m_client;
+};
+
+} // namespace auspex::cli

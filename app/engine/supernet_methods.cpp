@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: the Auspex authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/engine/supernet_methods.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/text.h"
+#include "core/inference/extract.h"
+#include "core/inference/generate.h"
+#include "core/inference/score.h"
+#include "core/tensors/safetensors.h"
+#include "core/tensors/token_batch.h"
+
+namespace auspex::engine {
+
+namespace {
+
+Result<void> checkDevice(const std::string &device)
+{
+    if (device == "cpu")
+        return {};
+    return failure(ErrorCode::NotFound, "This engine has no device " + quotedForMessage(device)
+                                            + "; it computes on cpu.");
+}
+
+/// What every request on a supernet needs.
+struct Material {
+    SupernetWeights weights;
+    std::vector<TokenPair> pairs;
+};
+
+template<typename Request>
+Result<Material> materialOf(SupernetCache &supernets, const Request &request, Job &job)
+{
+    if (const Result<void> fine = checkDevice(request.device); !fine)
+        return tl::make_unexpected(fine.error());
+    for (const Architecture &architecture : request.architectures) {
+        if (const Result<void> fine = checkSubnet(request.supernet.shape, architecture); !fine)
+            return tl::make_unexpected(fine.error());
+    }
+    job.report({0,
+                static_cast<std::int64_t>(request.architectures.size()),
+                "subnets",
+                "Reading the supernet's weights",
+                {}});
+    Result<SupernetWeights> weights = supernets.find(request.supernet);
+    if (!weights)
+        return tl::make_unexpected(weights.error());
+    Result<std::vector<TokenPair>> pairs = readTokenPairs(request.pairs);
+    if (!pairs)
+        return tl::make_unexpected(pairs.error());
+    return Material{std::move(*weights), std::move(*pairs)};
+}
+
+Result<void> writeLogits(const ScoreRequest &request, const Material &material, Kernel kernel,
+                         Job &job)
+{
+    TensorFile file;
+    for (std::size_t i = 0; i < request.architectures.size(); ++i) {
+        if (job.isCancelled())
+            return cancelled();
+        job.report({static_cast<std::int64_t>(i),
+                    static_cast<std::int64_t>(request.architectures.size()),
+                    "subnets",
+                    "Computing logits",
+                    {}});
+        Result<Tensor> logits = subnetLogits(material.weights, material.pairs,
+                                             request.architectures[i], kernel);
+        if (!logits)
+            return tl::make_unexpected(logits.error());
+        file.tensors["logits." + std::to_string(i)] = std::move(*logits);
+    }
+    return writeSafetensors(request.logits, file);
+}
+
+} // namespace
+
+Result<nlohmann::json> scoreSupernet(SupernetCache &supernets, Call &call)
+{
+    Result<ScoreRequest> request = call.decoded(scoreRequestOf);
+    if (!request)
+        return tl::make_unexpected(request.error());
+    const Result<Material> material = materialOf(supernets, *request, call.job);
+    if (!material)
+        return tl::make_unexpected(material.error());
+    request->options.kernel = resolvedKernel(request->options.kernel);
+
+    const auto subnetOf = [&request](std::size_t index, const SubnetScore &score) {
+        return ScoredSubnet{
+            score, subnetParameters(request->supernet.shape, request->architectures[index])};
+    };
+    const Result<std::vector<SubnetScore>> scores = scoreSubnets(
+        material->weights, material->pairs, request->architectures, request->options, call.job,
+        [&](std::size_t index, const SubnetScore &score) {
+            call.notify(method::scored, jsonOf(ScoredNotice{index, subnetOf(index, score)}));
+        });
+    if (!scores)
+        return tl::make_unexpected(scores.error());
+    ScoreReply reply;
+    reply.kernel = request->options.kernel;
+    for (std::size_t i = 0; i < scores->size(); ++i)
+        reply.scores.push_back(subnetOf(i, (*scores)[i]));
+    if (!request->logits.empty()) {
+        const Result<void> written = writeLogits(*request, *material, reply.kernel, call.job);
+        if (!written)
+            return tl::make_unexpected(written.error());
+    }
+    return jsonOf(reply);
+}
+
+Result<nlohmann::json> generateWithSupernet(SupernetCache &supernets, Call &call)
+{
+    Result<GenerateRequest> request = call.decoded(generateRequestOf);
+    if (!request)
+        return tl::make_unexpected(request.error());
+    const Result<Material> material = materialOf(supernets, *request, call.job);
+    if (!material)
+        return tl::make_unexpected(material.error());
+    request->options.kernel = resolvedKernel(request->options.kernel);
+
+    GenerateReply reply;
+    for (std::size_t i = 0; i < request->architectures.size(); ++i) {
+        Result<std::vector<Hypotheses>> hypotheses = generate(
+            material->weights, material->pairs, request->architectures[i], request->options,
+            call.job, [&call, i](std::size_t sentence, const Hypotheses &found) {
+                call.notify(method::generated, jsonOf(GeneratedNotice{i, {{sentence, found}}}));
+            });
+        if (!hypotheses)
+            return tl::make_unexpected(hypotheses.error());
+        reply.hypotheses.push_back(std::move(*hypotheses));
+    }
+    return jsonOf(reply);
+}
+
+Result<nlohmann::json> extractFromSupernet(SupernetCache &supernets, Call &call)
+{
+    const Result<ExtractRequest> request = call.decoded(extractRequestOf);
+    if (!request)
+        return tl::make_unexpected(request.error());
+    const SupernetShape &shape = request->supernet.shape;
+    if (const Result<void> fine = checkSubnet(shape, request->architecture); !fine)
+        return tl::make_unexpected(fine.error());
+    call.job.report({0, 1, "files", "Reading the supernet's weights", {}});
+    const Result<SupernetWeights> weights = supernets.find(request->supernet);
+    if (!weights)
+        return tl::make_unexpected(weights.error());
+    if (call.job.isCancelled())
+        return cancelled();
+    const Result<TensorFile> subnet = extractSubnet(*weights, request->architecture);
+    if (!subnet)
+        return tl::make_unexpected(subnet.error());
+    if (const Result<void> written = writeSafetensors(request->output, *subnet); !written)
+        return tl::make_unexpected(written.error());
+    return jsonOf(ExtractReply{subnetParameters(shape, request->architecture)});
+}
+
+} // namespace auspex::engine

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: the Auspex authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+#include <map>
+
+#include <QtTest>
+
+#include "core/inference/score.h"
+#include "tests/support/random_supernet.h"
+
+using namespace auspex;
+
+namespace {
+
+/// Small, but with several layers, widths and attention spans, and heads of 16 and 32.
+SearchSpace smallSpace()
+{
+    SearchSpace space = *builtInSpace("wmt14ende");
+    for (auto *dims : {&space.encoderEmbedDims, &space.decoderEmbedDims})
+        *dims = {64, 48};
+    for (auto *dims : {&space.encoderFfnDims, &space.decoderFfnDims})
+        *dims = {96, 64, 40};
+    space.superEncoderEmbedDim = space.superDecoderEmbedDim = 64;
+    space.superEncoderFfnDim = space.superDecoderFfnDim = 96;
+    space.qkvDim = 128;
+    return space;
+}
+
+constexpr int vocabulary = 9000; // several blocks of the output, unlikely tokens rounded
+
+SupernetWeights smallSupernet(Mixture mixture = Mixture::None)
+{
+    SupernetShape shape = supernetShape(smallSpace(), vocabulary, vocabulary, mixture);
+    shape.routerHiddenDim = 16;
+    return *supernetWeights(shape, test::randomWeights(shape, 7), "test");
+}
+
+std::vector<Architecture> samples(std::size_t count)
+{
+    const SearchSpace space = smallSpace();
+    Random random(3, "samples");
+    std::vector<Architecture> architectures;
+    while (architectures.size() < count)
+        architectures.push_back(sampleArchitecture(space, random));
+    return architectures;
+}
+
+std::vector<SubnetScore> scored(const SupernetWeights &weights, std::span<const TokenPair> pairs,
+                                std::span<const Architecture> architectures,
+                                const ScoringOptions &options = {})
+{
+    Job job;
+    auto scores = scoreSubnets(weights, pairs, architectures, options, job);
+    if (!scores)
+        qFatal("%s", scores.error().message.c_str());
+    return std::move(*scores);
+}
+
+} // namespace
+
+class TestScoring : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aScoreIsTheSameToTheBitWhicheverOthersAreScored_data()
+    {
+        QTest::addColumn<int>("mixture");
+        QTest::newRow("HAT") << static_cast<int>(Mixture::None);
+        QTest::newRow("layer-wise") << static_cast<int>(Mixture::LayerWise);
+        QTest::newRow("neuron-wise") << static_cast<int>(Mixture::NeuronWise);
+    }
+    void aScoreIsTheSameToTheBitWhicheverOthersAreScored()
+    {
+        QFETCH(int, mixture);
+        const SupernetWeights weights = smallSupernet(static_cast<Mixture>(mixture));
+        const std::vector<TokenPair> pairs = test::randomPairs(weights.shape, 40, 12, 5);
+        std::vector<Architecture> architectures = samples(40);
+        // Relatives, so that prefixes of several lengths are shared: another decoder, another last
+        // encoder layer, another FFN in the decoder's last layer.
+        Architecture relative = architectures[0];
+        relative.decoder = architectures[1].decoder;
+        architectures.push_back(relative);
+        relative = architectures[0];
+        relative.encoder.back().ffnDim = relative.encoder.back().ffnDim == 40 ? 64 : 40;
+        architectures.push_back(relative);
+        relative = architectures[0];
+        relative.decoder.back().ffnDim = relative.decoder.back().ffnDim == 40 ? 64 : 40;
+        architectures.push_back(relative);
+        ScoringOptions options;
+        options.maxTokens = 256; // two blocks
+        const std::vector<SubnetScore> together = scored(weights, pairs, architectures, options);
+        for (std::size_t i = 0; i < architectures.size(); ++i) {
+            const SubnetScore alone
+                = scored(weights, pairs, {&architectures[i], 1}, options).front();
+            QVERIFY(alone == together[i]);
+        }
+        std::vector<Architecture> reversed(architectures.rbegin(), architectures.rend());
+        const std::vector<SubnetScore> again = scored(weights, pairs, reversed, options);
+        for (std::size_t i = 0; i < again.size(); ++i)
+            QVERIFY(again[i] == together[together.size() - 1 - i]);
+    }
+
+    void optimisationsChangeNothingButRounding()
+    {
+        const SupernetWeights weights = smallSupernet();
+        const std::vector<TokenPair> pairs = test::randomPairs(weights.shape, 30, 14, 6);
+        const std::vector<Architecture> architectures = samples(6);
+        ScoringOptions plain;
+        plain.kernel = Kernel::Blas;
+        plain.sharesPrefixes = plain.fusesOutput = plain.roundsUnlikelyTokens = false;
+        plain.packsWeights = plain.leavesOutPadding = false;
+        const std::vector<SubnetScore> expected = scored(weights, pairs, architectures, plain);
+        bool ScoringOptions::*const switches[] = {
+            &ScoringOptions::sharesPrefixes, &ScoringOptions::fusesOutput,
+            &ScoringOptions::roundsUnlikelyTokens, &ScoringOptions::packsWeights,
+            &ScoringOptions::leavesOutPadding};
+        for (const Kernel kernel : {Kernel::Blas, Kernel::OneDnn}) {
+            for (std::size_t off = 0; off <= std::size(switches); ++off) {
+                ScoringOptions options;
+                options.kernel = kernel;
+                if (off < std::size(switches))
+                    options.*switches[off] = false;
+                const std::vector<SubnetScore> scores = scored(weights, pairs, architectures,
+                                                               options);
+                for (std::size_t i = 0; i < scores.size(); ++i) {
+                    QCOMPARE(scores[i].tokens, expected[i].tokens);
+                    QVERIFY(std::abs(scores[i].nllSum / expected[i].nllSum - 1.0) < 3e-6);
+                    QVERIFY(
+                        std::abs(scores[i].labelSmoothedLossSum / expected[i].labelSmoothedLossSum
+                                 - 1.0)
+                        < 3e-6);
+                }
+            }
+        }
+    }
+
+    void equalArchitecturesAreReportedEach()
+    {
+        const SupernetWeights weights = smallSupernet();
+        const std::vector<TokenPair> pairs = test::randomPairs(weights.shape, 10, 9, 2);
+        std::vector<Architecture> architectures = samples(35); // more than a group
+        architectures.push_back(architectures[4]);
+        std::map<std::size_t, SubnetScore> heard;
+        std::vector<std::int64_t> progress;
+        Job job([&](const JobProgress &now) { progress.push_back(now.done); });
+        const auto scores = scoreSubnets(weights, pairs, architectures, {}, job,
+                                         [&](std::size_t index, const SubnetScore &score) {
+                                             QVERIFY(heard.emplace(index, score).second);
+                                         });
+        QVERIFY(scores);
+        QCOMPARE(heard.size(), architectures.size());
+        for (std::size_t i = 0; i < scores->size(); ++i)
+            QVERIFY(heard.at(i) == (*scores)[i]);
+        QVERIFY((*scores)[4] == scores->back());
+        QVERIFY(std::is_sorted(progress.begin(), progress.end()));
+        QCOMPARE(progress.back(), static_cast<std::int64_t>(architectures.size()));
+    }
+
+    void whatCannotBeScoredIsNamed()
+    {
+        const SupernetWeights weights = smallSupernet();
+        std::vector<TokenPair> pairs = test::randomPairs(weights.shape, 3, 9, 2);
+        std::vector<Architecture> architectures = samples(2);
+        Job job;
+        architectures[1].decoder[0].ffnDim = 200;
+        auto scores = scoreSubnets(weights, pairs, architectures, {}, job);
+        QVERIFY(!scores);
+        QVERIFY2(scores.error().message.find("an encoder FFN dimension") == std::string::npos
+                     && scores.error().message.find(
+                            "a decoder FFN dimension of 200, but the supernet has only 96")
+                            != std::string::npos,
+                 scores.error().message.c_str());
+        pairs[2].source[0] = vocabulary;
+        scores = scoreSubnets(weights, pairs, samples(1), {}, job);
+        QVERIFY(!scores);
+        QVERIFY2(scores.error().message.starts_with("Sentence 3 has a source token"),
+                 scores.error().message.c_str());
+    }
+
+    void aCancelledJobEndsSoon()
+    {
+        const SupernetWeights weights = smallSupernet();
+        const std::vector<TokenPair> pairs = test::randomPairs(weights.shape, 10, 9, 2);
+        std::size_t heard = 0;
+        Job job;
+        const auto scores = scoreSubnets(weights, pairs, samples(30), {}, job,
+                                         [&](std::size_t, const SubnetScore &) {
+                                             if (++heard == 3)
+                                                 job.cancel();
+                                         });
+        QVERIFY(!scores);
+        QCOMPARE(scores.error().code, ErrorCode::Cancelled);
+        QCOMPARE(heard, std::size_t{3});
+    }
+
+    void noSentencesGiveNoTokens()
+    {
+        const SupernetWeights weights = smallSupernet();
+        const std::vector<SubnetScore> scores = scored(weights, {}, samples(2));
+        QCOMPARE(scores.size(), std::size_t{2});
+        QCOMPARE(scores[0].tokens, std::int64_t{0});
+    }
+};
+
+QTEST_APPLESS_MAIN(TestScoring)
+#include "tst_scoring.moc"
