@@ -75,7 +75,7 @@ private Q_SLOTS:
         QVERIFY(fixture.center()->hasOpenBatches());
         QCOMPARE(window.script.jobs().size(), std::size_t(1));
         QTRY_VERIFY(!fixture.session()->jobs()->isRunning()); // nobody waits for the service
-        QVERIFY(!fixture.center()->removeRun(id));        // while the service is at it
+        QVERIFY(!fixture.center()->removeRun(id));            // while the service is at it
 
         window.script.endAll();
         fixture.find<QAction>("llmCheckBatches")->trigger();
