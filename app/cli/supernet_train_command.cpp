@@ -242,7 +242,7 @@ void addInit(CLI::App &supernet, Program &program)
     addEngineOption(*command, options->engine);
     command->footer("HAT's initialisation under --seed, the same on every machine.\n\n"
                     "Examples:\n"
-                    "  auspex-cli supernet init --space demo --corpus demo-corpus --seed 7 \\\n"
+                    "  auspex-cli supernet init --space demo --corpus demo --seed 7 \\\n"
                     "      -o fresh.safetensors");
     command->callback([&program, options] {
         program.command = [options](Context &context) { return initialise(context, *options); };

@@ -12,6 +12,7 @@
 #include "core/inference/matrix_product.h"
 #include "core/nmt/devices.h"
 #include "core/nmt/training.h"
+#include "core/tensors/checkpoint.h"
 #include "core/tensors/safetensors.h"
 #include "core/tensors/token_batch.h"
 
@@ -83,7 +84,7 @@ Result<nlohmann::json> runTraining(Call &call)
         return tl::make_unexpected(validation.error());
     std::optional<TensorFile> initial;
     if (!request->initialWeights.empty()) {
-        Result<TensorFile> read = readSafetensors(request->initialWeights);
+        Result<TensorFile> read = readWeights(request->initialWeights);
         if (!read)
             return tl::make_unexpected(read.error());
         initial = std::move(*read);
@@ -92,9 +93,8 @@ Result<nlohmann::json> runTraining(Call &call)
     const ThreadsKept kept;
     if (request->options.model.threads == 0)
         request->options.model.threads = kept.threads();
-    TrainingData data{request->space, request->shape, *training, *validation};
-    data.initialWeights = initial ? &*initial : nullptr;
-    data.folder = folder;
+    const TrainingData data{request->space, request->shape, *training,
+                            *validation,    initial ? &*initial : nullptr, folder};
     TrainingNoticeSender notices(call);
     TrainingListener listener;
     listener.onUpdate = [&notices](const UpdateReport &report) { notices.add(report); };
