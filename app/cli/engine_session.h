@@ -27,10 +27,12 @@ public:
     EngineSession(const EngineOptions &options, const GlobalOptions &global);
 
     engine::Client &client() { return *m_client; }
+    /// Must not outlive the session.
+    const std::shared_ptr<engine::Client> &shared() { return m_client; }
 
 private:
-    EventLoop m_eventLoop; ///< first, as the client needs an application
-    std::unique_ptr<engine::Client> m_client;
+    std::unique_ptr<EventLoop> m_eventLoop; ///< null where the command has one already
+    std::shared_ptr<engine::Client> m_client;
 };
 
 } // namespace auspex::cli

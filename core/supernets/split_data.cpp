@@ -57,16 +57,16 @@ Result<std::vector<TokenPair>> firstPairs(const Corpus &corpus, const std::strin
 {
     std::vector<TokenPair> pairs;
     bool isEnough = false;
-    const Result<void> read
-        = forEachTokenFile(corpus, split, [&](const std::vector<TokenPair> &some) -> Result<void> {
-              const std::size_t count = std::min(some.size(), most - pairs.size());
-              pairs.insert(pairs.end(), some.begin(),
-                           some.begin() + static_cast<std::ptrdiff_t>(count));
-              isEnough = pairs.size() == most;
-              if (isEnough)
-                  return cancelled(); // the other files need not be read
-              return {};
-          });
+    const Result<void> read = forEachTokenFile(
+        corpus, split, [&](const std::vector<TokenPair> &some) -> Result<void> {
+            const std::size_t count = std::min(some.size(), most - pairs.size());
+            pairs.insert(pairs.end(), some.begin(),
+                         some.begin() + static_cast<std::ptrdiff_t>(count));
+            isEnough = pairs.size() == most;
+            if (isEnough)
+                return cancelled(); // the other files need not be read
+            return {};
+        });
     if (!read && !isEnough)
         return tl::make_unexpected(read.error());
     return pairs;
@@ -79,9 +79,9 @@ Result<SplitData> splitData(const Corpus &corpus, const std::string &split, int 
 {
     if (const Result<void> fine = checkSplit(corpus, split); !fine)
         return tl::make_unexpected(fine.error());
-    Result<std::vector<TokenPair>> pairs
-        = sentences > 0 ? firstPairs(corpus, split, static_cast<std::size_t>(sentences))
-                        : readCorpusTokens(corpus, split);
+    Result<std::vector<TokenPair>> pairs = sentences > 0 ? firstPairs(
+                                               corpus, split, static_cast<std::size_t>(sentences))
+                                                         : readCorpusTokens(corpus, split);
     if (!pairs)
         return tl::make_unexpected(pairs.error());
     if (pairs->empty())

@@ -40,10 +40,10 @@ Result<TemporaryFolder> TemporaryFolder::make()
     std::string name = (std::filesystem::temp_directory_path(error) / "auspex-XXXXXX").string();
     if (!error && ::mkdtemp(name.data()))
         return TemporaryFolder(name);
-    return failure(ErrorCode::Io, "No folder for temporary files can be made ("
-                                      + std::system_category().message(error ? error.value()
-                                                                             : errno)
-                                      + "); set TMPDIR to one that can be written.");
+    return failure(ErrorCode::Io,
+                   "No folder for temporary files can be made ("
+                       + std::system_category().message(error ? error.value() : errno)
+                       + "); set TMPDIR to one that can be written.");
 }
 
 } // namespace auspex
