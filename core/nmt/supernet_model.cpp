@@ -218,6 +218,7 @@ Result<SupernetModel> SupernetModel::made(const SupernetShape &shape, const Mode
         return failure(ErrorCode::InvalidInput,
                        "A supernet needs vocabularies of more than the four special tokens.");
     return guarded("making the network", [&]() -> Result<SupernetModel> {
+        setInferenceThreads(options.threads); // which the choice of a kernel is measured with
         return SupernetModel(std::make_unique<ModelState>(shape, options));
     });
 }

@@ -17,7 +17,7 @@ struct DropoutMask {
     bool isActive() const { return threshold != 0; }
 };
 
-/// A sum over the columns of which a row begins: rows are the packed tokens of all sentences.
+/// The packed tokens of all sentences on their way into or out of an embedding table.
 struct EmbeddingRows {
     const std::int32_t *tokens = nullptr;
     const std::int32_t *positions = nullptr; ///< rows of the position table

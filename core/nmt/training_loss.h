@@ -24,7 +24,6 @@ struct LossOfStates {
 /// Label-smoothed cross entropy (or, with a teacher, cross entropy against its softmax) summed over
 /// the batch. The fast formulation goes over blocks of rows, and each block's gradients of states
 /// and output matrix are made while its logits are there: no [tokens, vocabulary] matrix is kept.
-/// `columns`: rows of the output matrix have the states' width.
 LossOfStates fastLoss(Kernel kernel, const Parameter &output, const at::Tensor &states,
                       const PackedBatch &batch, double labelSmoothing, bool wantsGradient,
                       const Teacher *teacher);

@@ -192,7 +192,13 @@ Result<void> checkTraining(const TrainingOptions &options, const SearchSpace &sp
     }
     if (Result<void> checked = checkSpace(space); !checked)
         return checked;
-    return checkSubnet(shape, largestArchitecture(space));
+    Architecture largest = largestArchitecture(space);
+    for (const int attention : space.arbitraryAttention) {
+        largest.decoder.front().arbitraryAttention = attention;
+        if (Result<void> checked = checkSubnet(shape, largest); !checked)
+            return checked;
+    }
+    return {};
 }
 
 } // namespace auspex

@@ -7,7 +7,7 @@
 int main(int argc, char **argv)
 {
     int failures = 0;
-    for (const auto &run : {runGoldenLosses, runReferenceModel})
+    for (const auto &run : {runGoldenLosses, runProxies, runReferenceModel, runTraining})
         failures += run(argc, argv);
     return failures;
 }
