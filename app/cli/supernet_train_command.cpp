@@ -260,8 +260,7 @@ void addTrain(CLI::App &supernet, Program &program)
                      "Which subnets an update trains: spos (one, sampled), sandwich (a sampled\n"
                      "one, the largest, the smallest), layer-wise or neuron-wise (a mixture of\n"
                      "supernets, with the sandwich rule). Without it, the preset's")
-        ->check(
-            CLI::IsMember({"spos", "sandwich", "layer-wise", "neuron-wise"}).description({}))
+        ->check(CLI::IsMember({"spos", "sandwich", "layer-wise", "neuron-wise"}).description({}))
         ->type_name("M");
     command->add_option("--experts", options->experts, "Of a mixture")
         ->capture_default_str()
@@ -286,8 +285,8 @@ void addTrain(CLI::App &supernet, Program &program)
 
 void addResume(CLI::App &supernet, Program &program)
 {
-    CLI::App *command = supernet.add_subcommand(
-        "resume", "Goes on with a training that was interrupted");
+    CLI::App *command = supernet.add_subcommand("resume",
+                                                "Goes on with a training that was interrupted");
     const auto options = std::make_shared<ResumeOptions>();
     command->add_option("RUN", options->run, "Its number, which was told at its interruption")
         ->required()

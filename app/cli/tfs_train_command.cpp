@@ -92,20 +92,16 @@ tl::expected<ResultTable, Stop> tableOf(Workspace &workspace, std::int64_t run)
     if (!task)
         return tl::make_unexpected(Stop(task.error()));
     ResultTable table;
-    table.columns = {{.key = "index", .title = "Index", .kind = ColumnKind::Integer},
-                     {.key = "decoder_layers",
-                      .title = "Decoder layers",
-                      .kind = ColumnKind::Integer},
-                     {.key = "params_without_embeddings",
-                      .title = "Parameters without embeddings",
-                      .kind = ColumnKind::Integer}};
-    const std::vector<std::pair<const char *, const char *>> targets
-        = {{"valid_bleu", "Valid BLEU"},
-           {"test_bleu", "Test BLEU"},
-           {"valid_sacrebleu", "Valid sacreBLEU"},
-           {"test_sacrebleu", "Test sacreBLEU"},
-           {"valid_loss", "Valid loss"},
-           {"training_seconds", "Seconds"}};
+    table.columns = {
+        {.key = "index", .title = "Index", .kind = ColumnKind::Integer},
+        {.key = "decoder_layers", .title = "Decoder layers", .kind = ColumnKind::Integer},
+        {.key = "params_without_embeddings",
+         .title = "Parameters without embeddings",
+         .kind = ColumnKind::Integer}};
+    const std::vector<std::pair<const char *, const char *>> targets = {
+        {"valid_bleu", "Valid BLEU"},           {"test_bleu", "Test BLEU"},
+        {"valid_sacrebleu", "Valid sacreBLEU"}, {"test_sacrebleu", "Test sacreBLEU"},
+        {"valid_loss", "Valid loss"},           {"training_seconds", "Seconds"}};
     for (const auto &[key, title] : targets)
         table.columns.push_back(
             {.key = key, .title = title, .kind = ColumnKind::Number, .decimals = 3});

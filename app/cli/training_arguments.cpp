@@ -50,9 +50,7 @@ void addTrainingArguments(CLI::App &command, TrainingArguments &arguments,
                     "A built-in search space or a HAT supertransformer YAML")
         ->required()
         ->type_name("S");
-    command
-        .add_option("--preset", arguments.preset,
-                    "Settings to begin with: " + presetNames())
+    command.add_option("--preset", arguments.preset, "Settings to begin with: " + presetNames())
         ->capture_default_str()
         ->type_name("P");
     command
@@ -77,8 +75,7 @@ void addTrainingArguments(CLI::App &command, TrainingArguments &arguments,
     command.add_option("--dropout", arguments.dropout, "From 0 to below 1")
         ->check(between(0.0, 0.999))
         ->type_name("X");
-    command
-        .add_option("--validate-every", arguments.validationInterval, "Updates; 0: never")
+    command.add_option("--validate-every", arguments.validationInterval, "Updates; 0: never")
         ->check(between(std::int64_t{0}, mostUpdates))
         ->type_name("N");
     command

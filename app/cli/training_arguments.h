@@ -42,8 +42,8 @@ void addTrainingArguments(CLI::App &command, TrainingArguments &arguments,
 tl::expected<TrainingOptions, Stop> trainingOptions(const TrainingArguments &arguments,
                                                     const GlobalOptions &global);
 
-/// As written behind --mode: "spos" and "sandwich", and "layer-wise" and "neuron-wise" for mixtures,
-/// which are trained with the sandwich rule.
+/// As written behind --mode: "spos" and "sandwich", and "layer-wise" and "neuron-wise" for
+/// mixtures, which are trained with the sandwich rule.
 struct NamedMode {
     TrainingMode mode = TrainingMode::SinglePath;
     Mixture mixture = Mixture::None;

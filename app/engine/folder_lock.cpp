@@ -20,8 +20,8 @@ constexpr std::chrono::milliseconds pause{100};
 
 Result<FolderLock> refused(const std::filesystem::path &folder, const std::string &reason)
 {
-    return failure(ErrorCode::Io, "The folder " + folder.string() + " cannot be trained in: "
-                                      + reason
+    return failure(ErrorCode::Io, "The folder " + folder.string()
+                                      + " cannot be trained in: " + reason
                                       + "; name another folder or make this one writable.");
 }
 

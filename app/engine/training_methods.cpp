@@ -93,8 +93,9 @@ Result<nlohmann::json> runTraining(Call &call)
     const ThreadsKept kept;
     if (request->options.model.threads == 0)
         request->options.model.threads = kept.threads();
-    const TrainingData data{request->space, request->shape, *training,
-                            *validation,    initial ? &*initial : nullptr, folder};
+    const TrainingData data{
+        request->space, request->shape, *training, *validation, initial ? &*initial : nullptr,
+        folder};
     TrainingNoticeSender notices(call);
     TrainingListener listener;
     listener.onUpdate = [&notices](const UpdateReport &report) { notices.add(report); };

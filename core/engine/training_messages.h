@@ -60,15 +60,15 @@ struct TrainedRole {
 /// The updates since the notice before; none is left out of the sums. A restarted engine tells
 /// updates again that come after its checkpoint.
 struct UpdatedNotice {
-    std::int64_t update = 0;       ///< done with this one
-    std::int64_t updates = 1;      ///< how many are summed here, this one the last
-    double learningRate = 0.0;     ///< of the last
+    std::int64_t update = 0;        ///< done with this one
+    std::int64_t updates = 1;       ///< how many are summed here, this one the last
+    double learningRate = 0.0;      ///< of the last
     std::vector<TrainedRole> roles; ///< sums over the updates
-    double gradientNorm = 0.0;     ///< of the last; 0 where nothing needed it
-    double lossScale = 1.0;        ///< of the last
-    std::int64_t tokens = 0;       ///< target tokens of all passes, summed
-    double seconds = 0.0;          ///< of the updates, summed
-    double memory = 0.0;           ///< most that the engine has had so far, bytes
+    double gradientNorm = 0.0;      ///< of the last; 0 where nothing needed it
+    double lossScale = 1.0;         ///< of the last
+    std::int64_t tokens = 0;        ///< target tokens of all passes, summed
+    double seconds = 0.0;           ///< of the updates, summed
+    double memory = 0.0;            ///< most that the engine has had so far, bytes
 
     bool operator==(const UpdatedNotice &) const = default;
 };

@@ -31,7 +31,7 @@ struct SupernetTrainingPlan {
     std::string corpus; ///< a corpus of the workspace by its name, or a corpus's folder
     SearchSpace space;
     Mixture mixture = Mixture::None;
-    int experts = 2; ///< of a mixture
+    int experts = 2;         ///< of a mixture
     TrainingOptions options; ///< threads 0: as many as the engine has at the first start
 };
 

@@ -22,10 +22,10 @@
 
 namespace auspex {
 
-/// StoredRun::kind. The settings are those of tfsTrainingSettings(). The progress: {"done", "total",
-/// "architectures": [{"state": "waiting", "training", "done" or "known", and where it is done its
-/// scores by target, "seconds", "updates"}], "training": TrainingProgress of the one in work,
-/// "error"}.
+/// StoredRun::kind. The settings are those of tfsTrainingSettings(). The progress: {"done",
+/// "total", "architectures": [{"state": "waiting", "training", "done" or "known", and where it is
+/// done its scores by target, "seconds", "updates"}], "training": TrainingProgress of the one in
+/// work, "error"}.
 inline constexpr const char *tfsTrainingKind = "tfs-training";
 
 struct TfsTrainingPlan {
@@ -65,11 +65,11 @@ using TfsTrainingListener
     = std::function<void(std::size_t index, const TrainingProgress &progress)>;
 
 /// Trains one architecture after the other. Its weights of the best validation (the last ones
-/// without a split "valid") translate the splits "valid" and "test", and its scores go into the task
-/// at once: valid_bleu and test_bleu as fairseq computes them, valid_sacrebleu and test_sacrebleu,
-/// valid_loss (label-smoothed, a token) and training_seconds, with our counts of parameters and
-/// FLOPs. An architecture that the task has valid_bleu or test_bleu of is not trained again. After a
-/// kill or a cancel the next call goes on where the checkpoint is.
+/// without a split "valid") translate the splits "valid" and "test", and its scores go into the
+/// task at once: valid_bleu and test_bleu as fairseq computes them, valid_sacrebleu and
+/// test_sacrebleu, valid_loss (label-smoothed, a token) and training_seconds, with our counts of
+/// parameters and FLOPs. An architecture that the task has valid_bleu or test_bleu of is not
+/// trained again. After a kill or a cancel the next call goes on where the checkpoint is.
 Result<TfsTrainingSummary> runTfsTraining(Workspace &workspace, engine::Client &client,
                                           std::int64_t run, Job &job,
                                           const TfsTrainingListener &listener = {});

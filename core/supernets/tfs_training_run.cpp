@@ -55,9 +55,9 @@ Result<TfsMaterial> tfsMaterial(Workspace &workspace, const TfsTrainingPlan &pla
                        "The corpus " + quotedForMessage(material.corpus.name)
                            + " has neither a split \"valid\" nor \"test\" to measure BLEU on.");
     if (!material.corpus.split("train"))
-        return failure(ErrorCode::InvalidInput,
-                       "The corpus " + quotedForMessage(material.corpus.name)
-                           + " has no split \"train\" to train on.");
+        return failure(ErrorCode::InvalidInput, "The corpus "
+                                                    + quotedForMessage(material.corpus.name)
+                                                    + " has no split \"train\" to train on.");
     return material;
 }
 
@@ -76,8 +76,7 @@ TfsTrainingRun::TfsTrainingRun(Workspace &workspace, engine::Client &client,
         m_progress = nlohmann::json::object();
     nlohmann::json &entries = m_progress["architectures"];
     if (!entries.is_array() || entries.size() != plan.architectures.size())
-        entries = nlohmann::json(plan.architectures.size(),
-                                 nlohmann::json{{"state", "waiting"}});
+        entries = nlohmann::json(plan.architectures.size(), nlohmann::json{{"state", "waiting"}});
     if (m_progress.contains("training"))
         m_training = TrainingProgress::of(m_progress["training"]);
     m_progress.erase("error");
@@ -169,10 +168,10 @@ Result<std::vector<TargetScores>> TfsTrainingRun::knownScores()
     if (!task)
         return tl::make_unexpected(task.error());
     for (std::size_t i = 0; i < scores.size(); ++i) {
-        const auto found = std::find_if(
-            task->records.begin(), task->records.end(), [&](const TfsRecord &record) {
-                return record.architecture == m_plan.architectures[i];
-            });
+        const auto found = std::find_if(task->records.begin(), task->records.end(),
+                                        [&](const TfsRecord &record) {
+                                            return record.architecture == m_plan.architectures[i];
+                                        });
         if (found != task->records.end())
             scores[i] = found->tfs;
     }

@@ -39,8 +39,7 @@ Result<SupernetShape> shapeFor(const SearchSpace &space, const Corpus &corpus, M
                            + " two dictionaries; import it with one, or choose a space that does "
                              "not share its embeddings.");
     SupernetShape shape = supernetShape(space, static_cast<int>(corpus.source.dictionary.size()),
-                                        static_cast<int>(corpus.target.dictionary.size()),
-                                        mixture);
+                                        static_cast<int>(corpus.target.dictionary.size()), mixture);
     if (mixture != Mixture::None)
         shape.experts = experts;
     return shape;

@@ -207,9 +207,8 @@ Json TrainingProgress::json() const
                           {"roles", jsonOf(point.roles)}});
     Json validated = Json::array();
     for (const ValidationPoint &point : validations)
-        validated.push_back({{"update", point.update},
-                             {"roles", jsonOf(point.roles)},
-                             {"best", point.isBest}});
+        validated.push_back(
+            {{"update", point.update}, {"roles", jsonOf(point.roles)}, {"best", point.isBest}});
     Json value = {{"update", update},
                   {"max_updates", maxUpdates},
                   {"learning_rate", learningRate},

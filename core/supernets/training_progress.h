@@ -49,8 +49,8 @@ public:
     double seconds = 0.0;         ///< spent on updates so far
     double memory = 0.0;          ///< most of the engine, bytes
     std::optional<double> bestLoss;
-    std::int64_t savedUpdate = 0; ///< of the last checkpoint
-    int threads = 0;              ///< of the first start, which later ones keep
+    std::int64_t savedUpdate = 0;          ///< of the last checkpoint
+    int threads = 0;                       ///< of the first start, which later ones keep
     std::map<std::string, LossSums> roles; ///< of the last notice
     std::vector<CurvePoint> curve;
     std::vector<ValidationPoint> validations;

@@ -58,8 +58,8 @@ public:
 
     QStringList arguments(const QStringList &command, const char *workspace = "w.auspex") const
     {
-        return QStringList{u"--workspace"_qs, path(workspace), u"--threads"_qs, u"1"_qs,
-                           u"--format"_qs, u"csv"_qs}
+        return QStringList{u"--workspace"_qs, path(workspace), u"--threads"_qs,
+                           u"1"_qs,           u"--format"_qs,  u"csv"_qs}
                + command;
     }
 
@@ -71,11 +71,20 @@ public:
     /// The settings that all trainings here have.
     QStringList settings(int updates) const
     {
-        return {u"--corpus"_qs,         path("small"),   u"--space"_qs,
-                path("tiny.yml"),       u"--updates"_qs, QString::number(updates),
-                u"--max-tokens"_qs,     u"256"_qs,       u"--save-every"_qs,
-                u"10"_qs,               u"--lr"_qs,      u"0.01"_qs,
-                u"--validate-every"_qs, u"20"_qs};
+        return {u"--corpus"_qs,
+                path("small"),
+                u"--space"_qs,
+                path("tiny.yml"),
+                u"--updates"_qs,
+                QString::number(updates),
+                u"--max-tokens"_qs,
+                u"256"_qs,
+                u"--save-every"_qs,
+                u"10"_qs,
+                u"--lr"_qs,
+                u"0.01"_qs,
+                u"--validate-every"_qs,
+                u"20"_qs};
     }
 
     bool isFine = false;
@@ -137,8 +146,8 @@ void TestCliTraining::supernetIsTrainedIntoTheWorkspaceAndIntoAFolderAlike()
     const QString artifact = artifactOf(trained);
     QVERIFY(QFile::exists(study.path("w.auspex.d") + u'/' + artifact));
     QVERIFY(!QFile::exists(study.path("w.auspex.d") + QStringLiteral("/training")));
-    const Run check = runCli({u"workspace"_qs, u"check"_qs, study.path("w.auspex"), u"--format"_qs,
-                              u"csv"_qs});
+    const Run check = runCli(
+        {u"workspace"_qs, u"check"_qs, study.path("w.auspex"), u"--format"_qs, u"csv"_qs});
     QVERIFY2(check.status == 0 && !check.out.contains("damage,"), check.out.constData());
 
     const Run again = study.run(command + QStringList{u"--name"_qs, u"first"_qs});
@@ -262,8 +271,8 @@ void TestCliTraining::killedTrainingEndsWithTheSameWeights()
         process.kill();
         QVERIFY(process.waitForFinished());
         frontKills += process.exitStatus() == QProcess::CrashExit ? 1 : 0;
-        const Run check = runCli({u"workspace"_qs, u"check"_qs, study.path("k.auspex"),
-                                  u"--format"_qs, u"csv"_qs});
+        const Run check = runCli(
+            {u"workspace"_qs, u"check"_qs, study.path("k.auspex"), u"--format"_qs, u"csv"_qs});
         QVERIFY2(check.status == 0 && !check.out.contains("damage,"), check.out.constData());
         if (process.exitStatus() != QProcess::CrashExit)
             break; // it was done before its kill
