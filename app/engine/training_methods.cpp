@@ -59,6 +59,15 @@ Result<std::vector<TokenPair>> pairsOf(const std::vector<std::string> &files, Jo
     return all;
 }
 
+/// The automatic choice is measured, and may be another one at the next start: weights would then
+/// differ in their last bits from those of a training that was not interrupted.
+Kernel reproducibleKernel(Kernel kernel)
+{
+    if (kernel != Kernel::Automatic)
+        return kernel;
+    return isFast(Kernel::OneDnn) ? Kernel::OneDnn : Kernel::Blas;
+}
+
 } // namespace
 
 Result<nlohmann::json> runTraining(Call &call)
@@ -93,6 +102,7 @@ Result<nlohmann::json> runTraining(Call &call)
     const ThreadsKept kept;
     if (request->options.model.threads == 0)
         request->options.model.threads = kept.threads();
+    request->options.model.kernel = reproducibleKernel(request->options.model.kernel);
     const TrainingData data{
         request->space, request->shape, *training, *validation, initial ? &*initial : nullptr,
         folder};

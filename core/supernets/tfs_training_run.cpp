@@ -236,6 +236,8 @@ Result<void> TfsTrainingRun::addBleu(const std::string &split, std::size_t index
     request.pairs = data.data.pairsFile.string();
     request.architectures = {m_plan.architectures[index]};
     request.options = m_plan.beam;
+    if (request.options.kernel == Kernel::Automatic)
+        request.options.kernel = Kernel::OneDnn; // what is measured may differ at each start
     const Result<engine::GenerateReply> reply = engine::generate(m_client, request, m_job);
     if (!reply)
         return tl::make_unexpected(reply.error());

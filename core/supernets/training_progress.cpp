@@ -125,9 +125,11 @@ TrainingProgress TrainingProgress::of(const Json &value)
     }
     const auto validations = value.find("validations");
     if (validations != value.end() && validations->is_array()) {
-        for (const Json &point : *validations)
-            progress.validations.push_back(
-                {integerOf(point, "update"), rolesOf(point), point.value("best", false)});
+        for (const Json &point : *validations) {
+            const auto best = point.find("best");
+            progress.validations.push_back({integerOf(point, "update"), rolesOf(point),
+                                            best != point.end() && *best == true});
+        }
     }
     return progress;
 }
