@@ -127,8 +127,8 @@ TrainingProgress TrainingProgress::of(const Json &value)
     if (validations != value.end() && validations->is_array()) {
         for (const Json &point : *validations) {
             const auto best = point.find("best");
-            progress.validations.push_back({integerOf(point, "update"), rolesOf(point),
-                                            best != point.end() && *best == true});
+            progress.validations.push_back(
+                {integerOf(point, "update"), rolesOf(point), best != point.end() && *best == true});
         }
     }
     return progress;

@@ -29,8 +29,9 @@ engine::UpdatedNotice updated(std::int64_t update, std::int64_t updates = 1)
 
 engine::ValidatedNotice validated(std::int64_t update, double loss, bool isBest)
 {
-    return {update, {{"largest", std::nullopt, {1.0, 1.0, 10}},
-                     {"smallest", std::nullopt, {loss * 10.0, 1.0, 10}}},
+    return {update,
+            {{"largest", std::nullopt, {1.0, 1.0, 10}},
+             {"smallest", std::nullopt, {loss * 10.0, 1.0, 10}}},
             isBest};
 }
 
