@@ -29,6 +29,7 @@ EngineSession::EngineSession(const EngineOptions &options, const GlobalOptions &
     for (const QString &word : QProcess::splitCommand(QString::fromStdString(options.command)))
         client.command.push_back(word.toStdString());
     client.threads = global.threads;
+    client.cancelGrace = options.cancelGrace;
     m_client = std::make_shared<engine::Client>(std::move(client));
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -14,6 +15,8 @@ namespace auspex::cli {
 /// --engine of a command that works with the engine.
 struct EngineOptions {
     std::string command; ///< program and arguments, words with spaces in quotes; empty: ours
+    /// How long a cancelled request may take until the engine is ended by signals.
+    std::chrono::milliseconds cancelGrace{10'000};
 };
 
 void addEngineOption(CLI::App &command, EngineOptions &options);

@@ -9,6 +9,7 @@
 #include "app/cli/output.h"
 #include "app/cli/supernet_input.h"
 #include "app/cli/supernet_library_commands.h"
+#include "app/cli/training_arguments.h"
 #include "core/base/text.h"
 #include "core/engine/supernet_calls.h"
 
@@ -299,13 +300,16 @@ void addExport(CLI::App &supernet, Program &program)
 void addSupernetCommands(CLI::App &app, Program &program)
 {
     CLI::App *supernet = app.add_subcommand(
-        "supernet", "Supernets: keep them in a workspace; score, decode and export\n"
-                    "their subnets");
+        "supernet", "Supernets: train them, keep them in a workspace; score, decode\n"
+                    "and export their subnets");
     supernet->require_subcommand(1);
     supernet->footer(
         "Examples:\n"
+        "  auspex-cli --workspace study.auspex supernet train --corpus demo --space demo \\\n"
+        "      --name first\n"
         "  auspex-cli supernet score --weights hat.safetensors --supernet hat.json \\\n"
         "      --batch valid.safetensors --arch sample.jsonl");
+    addSupernetTrainingCommands(*supernet, program);
     addScore(*supernet, program);
     addGenerate(*supernet, program);
     addExport(*supernet, program);
