@@ -28,6 +28,20 @@ tl::expected<std::vector<TfsTask>, Stop> tasksOf(Context &context, const ShownOp
     return tasksOfWorkspace(*workspace);
 }
 
+bool canDoWithoutTasks(const ShownOptions &options, Workspace *opened, ShownNeed need)
+{
+    if (need == ShownNeed::Demonstrations || !options.folder.empty())
+        return false;
+    if (need == ShownNeed::Nothing)
+        return true;
+    // A task of the workspace goes before a space of the same name.
+    const auto known = opened ? loadTaskNames(*opened) : std::vector<std::string>();
+    if (!known)
+        return false; // reading the tasks will tell why
+    return std::find(known->begin(), known->end(), options.task) == known->end()
+           && builtInSpace(options.task);
+}
+
 } // namespace
 
 void addShownOptions(CLI::App &command, ShownOptions &options)
@@ -57,9 +71,11 @@ void addShownOptions(CLI::App &command, ShownOptions &options)
 }
 
 tl::expected<ShownData, Stop> readShown(Context &context, const ShownOptions &options,
-                                        Workspace *opened)
+                                        Workspace *opened, ShownNeed need)
 {
-    auto tasks = tasksOf(context, options, opened);
+    auto tasks = canDoWithoutTasks(options, opened, need)
+                     ? tl::expected<std::vector<TfsTask>, Stop>()
+                     : tasksOf(context, options, opened);
     if (!tasks)
         return tl::make_unexpected(tasks.error());
     TfsTask task;
