@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/shown_data.h"
 
+#include <algorithm>
+
 #include <CLI/App.hpp>
 
 #include "app/cli/task_source.h"
 #include "app/cli/workspaces.h"
 #include "core/predict/judged_splits.h"
+#include "core/store/tfs_task_store.h"
 
 namespace auspex::cli {
 
@@ -35,11 +38,14 @@ bool canDoWithoutTasks(const ShownOptions &options, Workspace *opened, ShownNeed
     if (need == ShownNeed::Nothing)
         return true;
     // A task of the workspace goes before a space of the same name.
-    const auto known = opened ? loadTaskNames(*opened) : std::vector<std::string>();
+    const Result<std::vector<TaskInfo>> known = opened ? listTasks(*opened)
+                                                       : std::vector<TaskInfo>();
     if (!known)
         return false; // reading the tasks will tell why
-    return std::find(known->begin(), known->end(), options.task) == known->end()
-           && builtInSpace(options.task);
+    const bool isTask = std::any_of(known->begin(), known->end(), [&](const TaskInfo &task) {
+        return task.name == options.task;
+    });
+    return !isTask && builtInSpace(options.task).has_value();
 }
 
 } // namespace

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void predictionsNeedTheEngineOnce();
     void evaluationJudgesSupernets();
     void bleuIsOnTheScoresScale();
+    void proxiesRankUntrainedNetworks();
     void mistakesAreExplained_data();
     void mistakesAreExplained();
 
@@ -83,10 +84,14 @@ private:
     }
     QStringList import(const QString &name) const
     {
-        return {QStringLiteral("supernet"),   QStringLiteral("import"),
-                name,                         QStringLiteral("--weights"),
-                m_scratch.path("w.safetensors"), QStringLiteral("--supernet"),
-                m_scratch.path("shape.json"), QStringLiteral("--corpus"),
+        return {QStringLiteral("supernet"),
+                QStringLiteral("import"),
+                name,
+                QStringLiteral("--weights"),
+                m_scratch.path("w.safetensors"),
+                QStringLiteral("--supernet"),
+                m_scratch.path("shape.json"),
+                QStringLiteral("--corpus"),
                 QStringLiteral("small")};
     }
 
@@ -111,8 +116,8 @@ void TestCliSupernetLibrary::initTestCase()
     shape.sourceVocabulary = static_cast<int>(opened->source.dictionary.size());
     shape.targetVocabulary = static_cast<int>(opened->target.dictionary.size());
     shape.sharedEmbeddings = opened->joined;
-    QVERIFY(writeSafetensors(m_scratch.path("w.safetensors").toStdString(),
-                             randomWeights(shape, 11)));
+    QVERIFY(
+        writeSafetensors(m_scratch.path("w.safetensors").toStdString(), randomWeights(shape, 11)));
     m_scratch.write("shape.json", QByteArray::fromStdString(supernetShapeJson(shape).dump()));
     const Run imported = run(import(QStringLiteral("tiny")));
     QVERIFY2(imported.status == 0, imported.err.constData());
@@ -139,7 +144,8 @@ void TestCliSupernetLibrary::supernetIsListedAndRemoved()
     QCOMPARE(listed.rows.size(), 2);
     QCOMPARE(listed.rows[0][QStringLiteral("name")], QStringLiteral("second"));
     QCOMPARE(listed.rows[1][QStringLiteral("corpus")], QStringLiteral("small"));
-    QCOMPARE(listed.rows[0][QStringLiteral("artifact")], listed.rows[1][QStringLiteral("artifact")]);
+    QCOMPARE(listed.rows[0][QStringLiteral("artifact")],
+             listed.rows[1][QStringLiteral("artifact")]);
     const Run removed = run(
         {QStringLiteral("supernet"), QStringLiteral("remove"), QStringLiteral("second")});
     QVERIFY2(removed.status == 0, removed.err.constData());
@@ -206,6 +212,30 @@ void TestCliSupernetLibrary::bleuIsOnTheScoresScale()
     QVERIFY2(other.status == 0, other.err.constData());
 }
 
+void TestCliSupernetLibrary::proxiesRankUntrainedNetworks()
+{
+    const QString sample = m_scratch.path("sample.jsonl");
+    const Run sampled = runCli({QStringLiteral("arch"), QStringLiteral("sample"),
+                                QStringLiteral("--space"), QStringLiteral("demo"),
+                                QStringLiteral("--count"), QStringLiteral("2"),
+                                QStringLiteral("-o"), sample});
+    QVERIFY2(sampled.status == 0, sampled.err.constData());
+    const QStringList command{QStringLiteral("predict"),
+                              QStringLiteral("--predictor"),
+                              QStringLiteral("proxy:snip?sentences=4&seeds=1"),
+                              QStringLiteral("--task"),
+                              QStringLiteral("demo"),
+                              QStringLiteral("--arch"),
+                              sample};
+    const Run first = run(command);
+    QVERIFY2(first.status == 0, first.err.constData());
+    const Csv table = parsedCsv(first.out);
+    QCOMPARE(table.rows.size(), 2);
+    QVERIFY(table.rows[0][QStringLiteral("value")].toDouble() > 0.0);
+    QVERIFY(table.rows[0][QStringLiteral("value")] != table.rows[1][QStringLiteral("value")]);
+    QCOMPARE(run(command + noEngine).out, first.out);
+}
+
 void TestCliSupernetLibrary::mistakesAreExplained_data()
 {
     QTest::addColumn<QStringList>("command");
@@ -214,8 +244,8 @@ void TestCliSupernetLibrary::mistakesAreExplained_data()
     QTest::newRow("name taken") << import(QStringLiteral("tiny")) << 1 << QStringLiteral("already");
     QTest::newRow("no such supernet")
         << predict(QStringLiteral("supernet:tine")) << 1 << QStringLiteral("did you mean tiny");
-    QTest::newRow("no such option") << predict(QStringLiteral("supernet:tiny?color=red")) << 2
-                                    << QStringLiteral("sentences=N");
+    QTest::newRow("no such option")
+        << predict(QStringLiteral("supernet:tiny?color=red")) << 2 << QStringLiteral("sentences=N");
     QTest::newRow("no such split") << predict(QStringLiteral("supernet:tiny?split=dev")) << 1
                                    << QStringLiteral("train, valid, test");
     QTest::newRow("no such corpus") << predict(QStringLiteral("supernet:tiny?corpus=big")) << 1

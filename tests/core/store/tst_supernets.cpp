@@ -109,7 +109,8 @@ void TestSupernets::aHashFindsASupernetUnlessItFitsSeveral()
     QVERIFY(!findSupernet(*m_workspace, first->artifact.substr(0, 3)));
     const auto twin = addSupernet(*m_workspace, supernet("twin", "one"));
     QCOMPARE(findSupernet(*m_workspace, first->artifact)->artifact, twin->artifact);
-    QVERIFY(problem(findSupernet(*m_workspace, "onne")).contains(QStringLiteral("did you mean one")));
+    QVERIFY(
+        problem(findSupernet(*m_workspace, "onne")).contains(QStringLiteral("did you mean one")));
 }
 
 void TestSupernets::scoresBelongToTheirSettings()
