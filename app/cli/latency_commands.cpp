@@ -148,9 +148,8 @@ Outcome trainLatency(Context &context, TrainLatencyOptions options)
     Result<LatencyStudy> study = studyLatency(*rows, options.study, context.job);
     if (!study)
         return tl::make_unexpected(study.error());
-    study->predictor.metadata["dataset"] = std::filesystem::path(options.dataset)
-                                               .filename()
-                                               .string();
+    study->predictor.metadata["dataset"]
+        = std::filesystem::path(options.dataset).filename().string();
     study->predictor.metadata["seed"] = std::to_string(options.study.seed);
     if (const Result<void> written = writeLatencyPredictor(file, study->predictor); !written)
         return tl::make_unexpected(written.error());
@@ -236,9 +235,10 @@ void addTrain(CLI::App &latency, Program &program)
         ->check(CLI::Range(1, 100).description({}))
         ->type_name("N");
     train
-        ->add_option("--lat-norm", options->normMs,
-                     "Milliseconds that latencies are divided by. Without it: HAT's for the device\n"
-                     "in the file's name, else the mean latency")
+        ->add_option(
+            "--lat-norm", options->normMs,
+            "Milliseconds that latencies are divided by. Without it: HAT's for the device\n"
+            "in the file's name, else the mean latency")
         ->check(positive())
         ->type_name("MS");
     train->add_flag("--alone", options->alone, "Without the comparison");
@@ -249,7 +249,8 @@ void addTrain(CLI::App &latency, Program &program)
         "to the training part and judged on the test part; penalties, neighbours and kernels are\n"
         "chosen on the validation part.\n\n"
         "Example:\n"
-        "  auspex-cli latency train --dataset wmt14ende_gpu_titanxp_all.csv -o titanxp.safetensors");
+        "  auspex-cli latency train --dataset wmt14ende_gpu_titanxp_all.csv -o "
+        "titanxp.safetensors");
     train->callback([&program, options] {
         program.command = [options](Context &context) { return trainLatency(context, *options); };
     });

@@ -20,10 +20,10 @@ namespace {
 using Eigen::Index;
 using Eigen::VectorXf;
 
-/// While it lives, the thread's products are not shared out, and numbers too small for a leading one
-/// are zero. The products of a training step are too small to pay for waking threads, and sums would
-/// depend on how many there are; Adam's moments of a unit that is never active shrink to such small
-/// numbers, which take the processor a hundred times as long.
+/// While it lives, the thread's products are not shared out, and numbers too small for a leading
+/// one are zero. The products of a training step are too small to pay for waking threads, and sums
+/// would depend on how many there are; Adam's moments of a unit that is never active shrink to such
+/// small numbers, which take the processor a hundred times as long.
 class TrainingMode {
 public:
     TrainingMode()
