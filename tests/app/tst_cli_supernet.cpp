@@ -6,6 +6,8 @@
 #include <QJsonObject>
 #include <QtTest>
 
+#include "core/inference/extract.h"
+#include "core/inference/score.h"
 #include "core/tensors/safetensors.h"
 #include "tests/app/cli_runner.h"
 #include "tests/support/data_folder.h"
@@ -21,10 +23,10 @@ QString golden(const QString &name)
 
 QStringList command(const QString &verb, const QString &name)
 {
-    return {QStringLiteral("supernet"), verb,
-            QStringLiteral("--weights"), golden(name + QStringLiteral(".weights.safetensors")),
+    return {QStringLiteral("supernet"),   verb,
+            QStringLiteral("--weights"),  golden(name + QStringLiteral(".weights.safetensors")),
             QStringLiteral("--supernet"), golden(name + QStringLiteral(".json")),
-            QStringLiteral("--arch"), golden(name + QStringLiteral(".json"))};
+            QStringLiteral("--arch"),     golden(name + QStringLiteral(".json"))};
 }
 
 QJsonObject document(const QString &name)
@@ -70,9 +72,9 @@ void TestCliSupernet::scoresAreTheReferences()
                            << QStringLiteral("--format") << QStringLiteral("csv"));
     QVERIFY2(run.status == 0, run.err.constData());
     const Csv csv = parsedCsv(run.out);
-    QCOMPARE(csv.header.join(QLatin1Char(',')),
-             QStringLiteral(
-                 "index,nll_sum,label_smoothed_loss_sum,ntokens,params_without_embeddings"));
+    QCOMPARE(
+        csv.header.join(QLatin1Char(',')),
+        QStringLiteral("index,nll_sum,label_smoothed_loss_sum,ntokens,params_without_embeddings"));
     const QJsonArray cases = document(name).value(QStringLiteral("cases")).toArray();
     QVERIFY(!cases.isEmpty());
     QCOMPARE(csv.rows.size(), cases.size());
@@ -135,7 +137,8 @@ void TestCliSupernet::hypothesesAreTheReferences()
     const QJsonArray cases = wanted.value(QStringLiteral("cases")).toArray();
     QVERIFY(!cases.isEmpty());
     for (qsizetype i = 0; i < cases.size(); ++i) {
-        const QJsonArray sentences = cases.at(i).toObject().value(QStringLiteral("hypotheses")).toArray();
+        const QJsonArray sentences
+            = cases.at(i).toObject().value(QStringLiteral("hypotheses")).toArray();
         for (qsizetype sentence = 0; sentence < sentences.size(); ++sentence) {
             const QJsonArray hypotheses = sentences.at(sentence).toArray();
             for (qsizetype rank = 0; rank < hypotheses.size(); ++rank) {
@@ -145,7 +148,8 @@ void TestCliSupernet::hypothesesAreTheReferences()
                 QCOMPARE(line.value(QStringLiteral("sentence")).toInt(), sentence);
                 QCOMPARE(line.value(QStringLiteral("rank")).toInt(), rank);
                 const QJsonObject hypothesis = hypotheses.at(rank).toObject();
-                QCOMPARE(line.value(QStringLiteral("tokens")), hypothesis.value(QStringLiteral("tokens")));
+                QCOMPARE(line.value(QStringLiteral("tokens")),
+                         hypothesis.value(QStringLiteral("tokens")));
                 QVERIFY(std::abs(line.value(QStringLiteral("score")).toDouble()
                                  - hypothesis.value(QStringLiteral("score")).toDouble())
                         < 1e-4);
@@ -165,24 +169,19 @@ void TestCliSupernet::exportedSubnetScoresTheSameByItself()
     QCOMPARE(runCli(exporting).status, 2); // six architectures, and none chosen
     const Run run = runCli(exporting << QStringLiteral("--index") << QStringLiteral("2"));
     QVERIFY2(run.status == 0, run.err.constData());
-    const auto subnet = auspex::readSafetensors(file.toStdString());
-    QVERIFY(subnet);
-    const auto member = [&](const char *key) {
-        return QByteArray::fromStdString(subnet->metadata.at(key));
-    };
-    const Run scored = runCli(
-        {QStringLiteral("supernet"), QStringLiteral("score"), QStringLiteral("--weights"), file,
-         QStringLiteral("--supernet"), scratch.write("supernet.json", member("supernet")),
-         QStringLiteral("--arch"), scratch.write("arch.jsonl", member("architecture")),
-         QStringLiteral("--batch"), golden(name + QStringLiteral(".io.safetensors")),
-         QStringLiteral("--format"), QStringLiteral("csv")});
-    QVERIFY2(scored.status == 0, scored.err.constData());
+    const auto subnet = auspex::openSubnet(file.toStdString());
+    QVERIFY2(subnet, subnet ? "" : subnet.error().message.c_str());
+    const auto pairs = auspex::readTokenPairs(
+        golden(name + QStringLiteral(".io.safetensors")).toStdString());
+    QVERIFY(pairs);
+    auspex::Job job;
+    const auto scores = auspex::scoreSubnets(subnet->weights, *pairs, {&subnet->architecture, 1},
+                                             {}, job);
+    QVERIFY2(scores, scores ? "" : scores.error().message.c_str());
     const QJsonObject wanted
         = document(name).value(QStringLiteral("cases")).toArray().at(2).toObject();
-    const Csv csv = parsedCsv(scored.out);
-    QCOMPARE(csv.rows.size(), 1);
-    QVERIFY(isClose(csv.rows.front().value(QStringLiteral("nll_sum")).toDouble(),
-                    wanted.value(QStringLiteral("nll_sum")).toDouble(), 1e-5));
+    QVERIFY(
+        isClose(scores->front().nllSum, wanted.value(QStringLiteral("nll_sum")).toDouble(), 1e-5));
 }
 
 void TestCliSupernet::mistakesAreExplained()
@@ -196,9 +195,9 @@ void TestCliSupernet::mistakesAreExplained()
     QVERIFY(device.out.isEmpty());
     QVERIFY2(device.err.contains("no device \"cuda:0\""), device.err.constData());
 
-    const Run engine = runCli(command(QStringLiteral("score"), name) + batch
-                              + QStringList{QStringLiteral("--engine"),
-                                            QStringLiteral("/no/such/engine")});
+    const Run engine = runCli(
+        command(QStringLiteral("score"), name) + batch
+        + QStringList{QStringLiteral("--engine"), QStringLiteral("/no/such/engine")});
     QCOMPARE(engine.status, 1);
     QVERIFY2(engine.err.contains("/no/such/engine"), engine.err.constData());
 

@@ -10,14 +10,17 @@ namespace {
 
 using namespace meaning;
 
-const Noun &drawNoun(Classes classes, const Noun *not_, Random &random)
+const Noun &drawNoun(Classes classes, const Noun *avoided, Random &random)
 {
     std::vector<const Noun *> fitting;
     for (const Noun &noun : nouns()) {
-        if ((noun.classes & classes) != 0 && &noun != not_)
+        if ((noun.classes & classes) != 0 && &noun != avoided)
             fitting.push_back(&noun);
     }
-    return fitting.empty() ? *not_ : *random.choice(fitting);
+    // A class of a single noun has to do with that one.
+    if (fitting.empty() && avoided)
+        return *avoided;
+    return fitting.empty() ? nouns().front() : *random.choice(fitting);
 }
 
 void drawAdjectives(NounPhrase &phrase, Random &random)
@@ -109,7 +112,7 @@ NounPhrase drawNounPhrase(Classes classes, const NounPhraseLimits &limits, Rando
             return namePhrase(random);
     }
     NounPhrase phrase;
-    phrase.noun = &drawNoun(classes, limits.not_, random);
+    phrase.noun = &drawNoun(classes, limits.avoided, random);
     phrase.owner = limits.owner.value_or(drawPersonal(random));
     if (!phrase.noun->isCountable) {
         phrase.determiner = chance(random, 0.5) ? Determiner::Definite : Determiner::None;
@@ -119,10 +122,12 @@ NounPhrase drawNounPhrase(Classes classes, const NounPhraseLimits &limits, Rando
         if (phrase.determiner == Determiner::Number)
             phrase.number = drawNumber(random);
     } else {
-        phrase.determiner = singularDeterminer(limits, (phrase.noun->classes & family) != 0, random);
+        phrase.determiner = singularDeterminer(limits, (phrase.noun->classes & family) != 0,
+                                               random);
     }
     drawAdjectives(phrase, random);
-    const bool canBeOwned = (phrase.noun->classes & (thing | building | text | family | vehicle)) != 0;
+    const bool canBeOwned = (phrase.noun->classes & (thing | building | text | family | vehicle))
+                            != 0;
     if (limits.mayHaveGenitive && phrase.determiner == Determiner::Definite && canBeOwned
         && chance(random, 0.15)) {
         NounPhrase owner;
@@ -199,7 +204,8 @@ PrepositionPhrase drawSpot(Classes classes, Case form, Random &random)
     place.object.noun = &drawNoun(classes, nullptr, random);
     place.object.determiner = chance(random, 0.8) ? Determiner::Definite : Determiner::Indefinite;
     drawAdjectives(place.object, random);
-    place.preposition = (classes & wall) != 0 ? Preposition{"on", "an", form} : random.choice(spots);
+    place.preposition = (classes & wall) != 0 ? Preposition{"on", "an", form}
+                                              : random.choice(spots);
     place.preposition.governs = form;
     return place;
 }

@@ -11,12 +11,12 @@ bool chance(Random &random, double probability);
 
 /// What a noun phrase may become.
 struct NounPhraseLimits {
-    bool isSubject = false;       ///< "every" and "no" are for subjects
-    bool mayBePronoun = false;    ///< of people
+    bool isSubject = false;    ///< "every" and "no" are for subjects
+    bool mayBePronoun = false; ///< of people
     bool mayBeName = true;
     bool mayHaveGenitive = true;
-    const Noun *not_ = nullptr;   ///< another noun than this
-    std::optional<Pronoun> owner; ///< whom a possessive refers to
+    const Noun *avoided = nullptr; ///< another noun than this
+    std::optional<Pronoun> owner;  ///< whom a possessive refers to
 };
 
 NounPhrase drawNounPhrase(Classes classes, const NounPhraseLimits &limits, Random &random);

@@ -31,7 +31,7 @@ const Verb *drawVerb(Frame frame, Classes objects, Random &random)
 NounPhrase drawOtherSubject(const NounPhrase &phrase, Random &random)
 {
     NounPhraseLimits limits;
-    limits.not_ = phrase.noun;
+    limits.avoided = phrase.noun;
     limits.mayBePronoun = true;
     limits.mayHaveGenitive = false;
     return drawNounPhrase(person, limits, random);
@@ -44,7 +44,8 @@ Clause subjectRelative(const NounPhrase &phrase, int depth, Random &random)
     limits.tense = drawTense(random);
     limits.subject = phrase;
     limits.subject->relative.reset();
-    limits.subject->determiner = Determiner::Definite; // so that "no" and "every" decide nothing inside
+    limits.subject->determiner
+        = Determiner::Definite; // so that "no" and "every" decide nothing inside
     limits.subjectClasses = phrase.noun->classes;
     limits.mayHaveTime = false;
     limits.depth = depth + 1;
@@ -106,8 +107,8 @@ Clause ownerRelative(int depth, Random &random)
     NounPhraseLimits limits;
     limits.mayBeName = false;
     limits.mayHaveGenitive = false;
-    NounPhrase owned = drawNounPhrase(chance(random, 0.6) ? family : building | clothing | vehicle, limits,
-                                      random);
+    NounPhrase owned = drawNounPhrase(chance(random, 0.6) ? family : building | clothing | vehicle,
+                                      limits, random);
     owned.determiner = Determiner::Whose;
     owned.adjectives.clear();
     ClauseLimits inside;

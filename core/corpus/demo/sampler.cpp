@@ -94,11 +94,14 @@ Sentence linked(Random &random)
     const NounPhrase antecedent = antecedentIn(first, random);
     if (canBeReferredTo(antecedent) && chance(random, 0.6)) {
         limits.subject = pronounFor(antecedent);
-        limits.subjectClasses = antecedent.noun ? antecedent.noun->classes : Classes{meaning::person};
+        limits.subjectClasses = antecedent.noun ? antecedent.noun->classes
+                                                : Classes{meaning::person};
     }
     Clause second = drawClause(limits, random);
-    sentence.main = sentence.otherIsFirst ? std::move(second) : std::move(first);
-    sentence.other = sentence.otherIsFirst ? std::move(first) : std::move(second);
+    if (sentence.otherIsFirst)
+        std::swap(first, second);
+    sentence.main = std::move(first);
+    sentence.other = std::move(second);
     return sentence;
 }
 
