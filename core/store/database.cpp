@@ -37,10 +37,10 @@ std::string reasonOf(sqlite3 *handle, int code)
 Error errorNamed(const std::string &name, const std::string &reason, int code)
 {
     const std::string detail = "SQLite result " + std::to_string(code) + ": " + reason;
-    const Error damaged = {ErrorCode::Corrupt,
-                           name + " is damaged (" + reason
-                               + "); keep a copy of it and go on with its newest backup.",
-                           detail};
+    Error damaged = {ErrorCode::Corrupt,
+                     name + " is damaged (" + reason
+                         + "); keep a copy of it and go on with its newest backup.",
+                     detail};
     switch (code & 0xff) {
     case SQLITE_FULL:
         return {ErrorCode::Io,
