@@ -118,6 +118,7 @@ void TestSupernetService::initTestCase()
     m_shape.sharedEmbeddings = m_corpus->joined;
     engine::ClientOptions client;
     client.command = {AUSPEX_ENGINE};
+    client.threads = 1;
     m_client = std::make_shared<engine::Client>(client);
 }
 
