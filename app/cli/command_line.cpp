@@ -154,20 +154,9 @@ Stop stopOf(CLI::App &app, const CLI::ParseError &error, Context &context)
     return written ? Stop(Status::Done, {}) : written.error();
 }
 
-/// Before the work, so that an hour of it is not lost to a misspelt folder.
-Outcome checkOutput(const GlobalOptions &options)
-{
-    const std::filesystem::path folder = std::filesystem::path(options.output).parent_path();
-    std::error_code ignored;
-    if (options.output.empty() || folder.empty() || std::filesystem::is_directory(folder, ignored))
-        return {};
-    return tl::make_unexpected(Stop(Status::Failed, "The folder " + folder.string()
-                                                        + " of -o does not exist; make it first."));
-}
-
 Outcome run(Program &program, Context &context)
 {
-    if (Outcome fine = checkOutput(program.options); !fine)
+    if (Outcome fine = checkFolderOf(program.options.output, "-o"); !fine)
         return fine;
     try {
         return program.command(context);

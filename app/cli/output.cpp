@@ -128,6 +128,17 @@ Outcome refuseFormat(const GlobalOptions &options, const std::string &what)
     return wrongUsage("This command writes " + what + " and takes no --format.");
 }
 
+Outcome checkFolderOf(const std::string &file, const std::string &option)
+{
+    const std::filesystem::path folder = std::filesystem::path(file).parent_path();
+    std::error_code ignored;
+    if (folder.empty() || std::filesystem::is_directory(folder, ignored))
+        return {};
+    return tl::make_unexpected(Stop(Status::Failed, "The folder " + folder.string() + " of "
+                                                        + option
+                                                        + " does not exist; make it first."));
+}
+
 std::string shellCommand(const std::vector<std::string> &arguments)
 {
     std::vector<std::string> words;

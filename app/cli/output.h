@@ -47,6 +47,10 @@ tl::expected<std::string, Stop> formatAmong(const GlobalOptions &options,
 /// The command has one format only, which `what` names.
 Outcome refuseFormat(const GlobalOptions &options, const std::string &what);
 
+/// Before the work, so that an hour of it is not lost to a misspelt folder: fails where the file
+/// that `option` names has no folder to be in.
+Outcome checkFolderOf(const std::string &file, const std::string &option);
+
 /// The arguments as a shell would need them typed.
 std::string shellCommand(const std::vector<std::string> &arguments);
 

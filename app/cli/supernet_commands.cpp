@@ -34,16 +34,16 @@ void addKernelOption(CLI::App &command, std::string &kernel)
         ->type_name("K");
 }
 
-/// Names of files to write are checked by the engine too late: after the work.
-Outcome checkFolderOf(const std::string &file, const std::string &option)
+/// What requests about subnets and token pairs have in common; the options are there already.
+template<typename Request>
+void fill(Request &request, NamedSubnets subnets, const TokenPairFile &pairs,
+          const std::string &kernel, const GlobalOptions &global)
 {
-    const std::filesystem::path folder = std::filesystem::path(file).parent_path();
-    std::error_code ignored;
-    if (folder.empty() || std::filesystem::is_directory(folder, ignored))
-        return {};
-    return tl::make_unexpected(Stop(Status::Failed, "The folder " + folder.string() + " of "
-                                                        + option
-                                                        + " does not exist; make it first."));
+    request.supernet = std::move(subnets.supernet);
+    request.architectures = std::move(subnets.architectures);
+    request.pairs = engineFileName(pairs.path());
+    request.options.kernel = engine::kernelOfName(kernel).value_or(Kernel::Automatic);
+    request.device = global.device;
 }
 
 ResultTable tableOf(const engine::ScoreReply &reply)
@@ -77,23 +77,16 @@ Outcome scoreSubnets(Context &context, const ScoreOptions &options)
         return tl::make_unexpected(format.error());
     if (Outcome fine = checkFolderOf(options.logits, "--dump-logits"); !fine)
         return fine;
-    auto supernet = supernetOf(options.files);
-    if (!supernet)
-        return tl::make_unexpected(supernet.error());
-    auto architectures = architecturesOf(context, options.files);
-    if (!architectures)
-        return tl::make_unexpected(architectures.error());
+    auto subnets = subnetsOf(context, options.files);
+    if (!subnets)
+        return tl::make_unexpected(subnets.error());
     const auto pairs = TokenPairFile::of(options.files.batch);
     if (!pairs)
         return tl::make_unexpected(pairs.error());
 
     engine::ScoreRequest request;
-    request.supernet = std::move(*supernet);
-    request.architectures = std::move(*architectures);
-    request.pairs = engineFileName(pairs->path());
     request.options = options.scoring;
-    request.options.kernel = engine::kernelOfName(options.kernel).value_or(Kernel::Automatic);
-    request.device = context.options.device;
+    fill(request, std::move(*subnets), *pairs, options.kernel, context.options);
     if (!options.logits.empty())
         request.logits = engineFileName(options.logits);
     EngineSession session(options.engine, context.options);
@@ -114,23 +107,16 @@ Outcome generateTranslations(Context &context, const GenerateOptions &options)
 {
     if (Outcome fine = refuseFormat(context.options, "JSON lines"); !fine)
         return fine;
-    auto supernet = supernetOf(options.files);
-    if (!supernet)
-        return tl::make_unexpected(supernet.error());
-    auto architectures = architecturesOf(context, options.files);
-    if (!architectures)
-        return tl::make_unexpected(architectures.error());
+    auto subnets = subnetsOf(context, options.files);
+    if (!subnets)
+        return tl::make_unexpected(subnets.error());
     const auto pairs = TokenPairFile::of(options.files.batch);
     if (!pairs)
         return tl::make_unexpected(pairs.error());
 
     engine::GenerateRequest request;
-    request.supernet = std::move(*supernet);
-    request.architectures = std::move(*architectures);
-    request.pairs = engineFileName(pairs->path());
     request.options = options.beam;
-    request.options.kernel = engine::kernelOfName(options.kernel).value_or(Kernel::Automatic);
-    request.device = context.options.device;
+    fill(request, std::move(*subnets), *pairs, options.kernel, context.options);
     EngineSession session(options.engine, context.options);
     const auto reply = engine::generate(session.client(), request, context.job);
     if (!reply)
@@ -169,23 +155,20 @@ Outcome exportSubnet(Context &context, const ExportOptions &options)
     const std::string &output = context.options.output;
     if (output.empty() || output == "-")
         return wrongUsage("The subnet needs a file to go to: -o FILE.safetensors.");
-    auto supernet = supernetOf(options.files);
-    if (!supernet)
-        return tl::make_unexpected(supernet.error());
-    auto architectures = architecturesOf(context, options.files);
-    if (!architectures)
-        return tl::make_unexpected(architectures.error());
-    if (architectures->size() > 1 && !options.hasIndex)
-        return wrongUsage("There are " + std::to_string(architectures->size())
+    auto subnets = subnetsOf(context, options.files);
+    if (!subnets)
+        return tl::make_unexpected(subnets.error());
+    if (subnets->architectures.size() > 1 && !options.hasIndex)
+        return wrongUsage("There are " + std::to_string(subnets->architectures.size())
                           + " architectures; choose one with --index I.");
-    if (options.index >= architectures->size())
-        return wrongUsage("There are " + std::to_string(architectures->size())
+    if (options.index >= subnets->architectures.size())
+        return wrongUsage("There are " + std::to_string(subnets->architectures.size())
                           + " architectures, so there is none with the index "
                           + std::to_string(options.index) + "; they count from 0.");
 
     engine::ExtractRequest request;
-    request.supernet = std::move(*supernet);
-    request.architecture = (*architectures)[options.index];
+    request.supernet = std::move(subnets->supernet);
+    request.architecture = subnets->architectures[options.index];
     request.output = engineFileName(output);
     EngineSession session(options.engine, context.options);
     const auto reply = engine::extract(session.client(), request, context.job);

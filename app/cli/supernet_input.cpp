@@ -2,19 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/supernet_input.h"
 
-#include <array>
-#include <cerrno>
 #include <cstdint>
-#include <optional>
 #include <system_error>
-
-#include <cstdlib>
+#include <utility>
 
 #include <CLI/App.hpp>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/architecture_files.h"
-#include "core/arch/architecture_codecs.h"
 #include "core/base/files.h"
 #include "core/tensors/token_batch.h"
 
@@ -104,55 +99,6 @@ Result<std::vector<TokenPair>> tokenPairsOf(const nlohmann::json &document, cons
     return pairs;
 }
 
-/// HAT's configuration of a subnet inside the program, {"encoder": {...}, "decoder": {...}}, under
-/// the keys of its files.
-nlohmann::json flatArchitecture(const nlohmann::json &nested)
-{
-    constexpr std::array<std::array<const char *, 3>, 10> keys = {{
-        {"encoder", "encoder_embed_dim", "encoder-embed-dim-subtransformer"},
-        {"encoder", "encoder_layer_num", "encoder-layer-num-subtransformer"},
-        {"encoder", "encoder_ffn_embed_dim", "encoder-ffn-embed-dim-all-subtransformer"},
-        {"encoder", "encoder_self_attention_heads",
-         "encoder-self-attention-heads-all-subtransformer"},
-        {"decoder", "decoder_embed_dim", "decoder-embed-dim-subtransformer"},
-        {"decoder", "decoder_layer_num", "decoder-layer-num-subtransformer"},
-        {"decoder", "decoder_ffn_embed_dim", "decoder-ffn-embed-dim-all-subtransformer"},
-        {"decoder", "decoder_self_attention_heads",
-         "decoder-self-attention-heads-all-subtransformer"},
-        {"decoder", "decoder_ende_attention_heads",
-         "decoder-ende-attention-heads-all-subtransformer"},
-        {"decoder", "decoder_arbitrary_ende_attn",
-         "decoder-arbitrary-ende-attn-all-subtransformer"},
-    }};
-    nlohmann::json flat = nlohmann::json::object();
-    for (const auto &[side, key, name] : keys) {
-        const auto part = nested.find(side);
-        if (part != nested.end() && part->is_object() && part->contains(key))
-            flat[name] = part->at(key);
-    }
-    return flat;
-}
-
-/// The cases of a document whose architectures have the nested form; nothing for other files.
-std::optional<nlohmann::json> nestedCases(const std::string &file)
-{
-    std::error_code ignored;
-    if (!isJson(file) || !fs::is_regular_file(file, ignored))
-        return std::nullopt;
-    const Result<nlohmann::json> document = documentOf(file);
-    if (!document || !document->contains("cases") || !document->at("cases").is_array())
-        return std::nullopt;
-    nlohmann::json architectures = nlohmann::json::array();
-    for (const nlohmann::json &item : document->at("cases")) {
-        const bool isNested = item.is_object() && item.contains("arch")
-                              && item.at("arch").is_object() && item.at("arch").contains("encoder");
-        if (!isNested)
-            return std::nullopt;
-        architectures.push_back(flatArchitecture(item.at("arch")));
-    }
-    return architectures;
-}
-
 Outcome checkExists(const std::string &file)
 {
     std::error_code ignored;
@@ -210,31 +156,14 @@ tl::expected<TokenPairFile, Stop> TokenPairFile::of(const std::string &file)
     const Result<std::vector<TokenPair>> pairs = tokenPairsOf(*document, file);
     if (!pairs)
         return tl::make_unexpected(Stop(pairs.error()));
-    std::error_code error;
-    std::string folder = (fs::temp_directory_path(error) / "auspex-XXXXXX").string();
-    if (error || !::mkdtemp(folder.data()))
-        return tl::make_unexpected(
-            Stop(Status::Failed, "No folder for temporary files can be made ("
-                                     + std::system_category().message(error ? error.value() : errno)
-                                     + "); set TMPDIR to one that can be written."));
-    result.m_temporaryFolder = folder;
-    result.m_path = result.m_temporaryFolder / "pairs.safetensors";
+    Result<TemporaryFolder> folder = TemporaryFolder::make();
+    if (!folder)
+        return tl::make_unexpected(Stop(folder.error()));
+    result.m_folder = std::move(*folder);
+    result.m_path = result.m_folder->path() / "pairs.safetensors";
     if (Result<void> written = writeTokenPairs(result.m_path, *pairs); !written)
         return tl::make_unexpected(Stop(written.error()));
     return result;
-}
-
-TokenPairFile::TokenPairFile(TokenPairFile &&other) noexcept
-    : m_path(std::move(other.m_path))
-    , m_temporaryFolder(std::exchange(other.m_temporaryFolder, {}))
-{
-}
-
-TokenPairFile::~TokenPairFile()
-{
-    std::error_code ignored;
-    if (!m_temporaryFolder.empty())
-        fs::remove_all(m_temporaryFolder, ignored);
 }
 
 tl::expected<engine::SupernetReference, Stop> supernetOf(const SupernetFiles &files)
@@ -250,33 +179,19 @@ tl::expected<engine::SupernetReference, Stop> supernetOf(const SupernetFiles &fi
     return engine::SupernetReference{engineFileName(files.weights), *shape};
 }
 
-tl::expected<std::vector<Architecture>, Stop> architecturesOf(Context &context,
-                                                              const SupernetFiles &files)
+tl::expected<NamedSubnets, Stop> subnetsOf(Context &context, const SupernetFiles &files)
 {
-    std::vector<Architecture> architectures;
-    std::vector<std::string> others;
-    for (const std::string &file : files.architectures) {
-        const std::optional<nlohmann::json> cases = nestedCases(file);
-        if (!cases) {
-            others.push_back(file);
-            continue;
-        }
-        for (const nlohmann::json &flat : *cases) {
-            const Result<Architecture> architecture = architectureOfJson(flat);
-            if (!architecture)
-                return tl::make_unexpected(
-                    Stop(Status::Failed, file + ": " + architecture.error().message));
-            architectures.push_back(*architecture);
-        }
-    }
-    if (others.empty())
-        return architectures;
-    const auto records = readArchitectureFiles(context, others);
+    auto supernet = supernetOf(files);
+    if (!supernet)
+        return tl::make_unexpected(supernet.error());
+    const auto records = readArchitectureFiles(context, files.architectures);
     if (!records)
         return tl::make_unexpected(records.error());
+    NamedSubnets subnets;
+    subnets.supernet = std::move(*supernet);
     for (const ArchitectureRecord &record : *records)
-        architectures.push_back(record.record.architecture);
-    return architectures;
+        subnets.architectures.push_back(record.record.architecture);
+    return subnets;
 }
 
 std::string engineFileName(const fs::path &file)

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/cli/context.h"
+#include "core/base/temporary_folder.h"
 #include "core/engine/supernet_messages.h"
 
 namespace CLI {
@@ -34,23 +36,23 @@ public:
     /// A safetensors file as it is, or a JSON object with "src_tokens" and perhaps "target".
     static tl::expected<TokenPairFile, Stop> of(const std::string &file);
 
-    TokenPairFile(TokenPairFile &&other) noexcept;
-    TokenPairFile &operator=(TokenPairFile &&) = delete;
-    ~TokenPairFile();
-
     const std::filesystem::path &path() const { return m_path; }
 
 private:
     TokenPairFile() = default;
 
     std::filesystem::path m_path;
-    std::filesystem::path m_temporaryFolder; ///< empty: nothing to remove
+    std::optional<TemporaryFolder> m_folder; ///< of a file that was made
 };
 
 tl::expected<engine::SupernetReference, Stop> supernetOf(const SupernetFiles &files);
 
-tl::expected<std::vector<Architecture>, Stop> architecturesOf(Context &context,
-                                                              const SupernetFiles &files);
+/// The supernet and the architectures that the files name.
+struct NamedSubnets {
+    engine::SupernetReference supernet;
+    std::vector<Architecture> architectures;
+};
+tl::expected<NamedSubnets, Stop> subnetsOf(Context &context, const SupernetFiles &files);
 
 /// The name that the engine gets for a file: an absolute one.
 std::string engineFileName(const std::filesystem::path &file);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/text.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -11,6 +12,11 @@ namespace auspex {
 namespace {
 
 constexpr std::string_view whiteSpace = " \t\r\n\v\f";
+
+bool isControl(char c)
+{
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
 
 /// Length of the valid UTF-8 sequence at the start of text, 0 if it is not one (RFC 3629).
 std::size_t sequenceLength(std::string_view text)
@@ -116,6 +122,51 @@ bool isValidUtf8(std::string_view text)
         text.remove_prefix(length);
     }
     return true;
+}
+
+bool hasControlCharacters(std::string_view text)
+{
+    return std::any_of(text.begin(), text.end(), isControl);
+}
+
+std::string percentEscaped(std::string_view text, std::string_view special)
+{
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string escaped;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        const bool isOuterSpace = c == ' ' && (i == 0 || i + 1 == text.size());
+        if (c != '%' && special.find(c) == std::string_view::npos && !isControl(c)
+            && !isOuterSpace) {
+            escaped += c;
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(c);
+        escaped += '%';
+        escaped += digits[byte >> 4U];
+        escaped += digits[byte & 0xfU];
+    }
+    return escaped;
+}
+
+std::optional<std::string> percentUnescaped(std::string_view text)
+{
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '%') {
+            plain += text[i];
+            continue;
+        }
+        unsigned int byte = 0;
+        const std::string_view digits = text.substr(i + 1, 2);
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(),
+                                                  byte, 16);
+        if (digits.size() < 2 || error != std::errc{} || end != digits.data() + 2)
+            return std::nullopt;
+        plain += static_cast<char>(byte);
+        i += 2;
+    }
+    return plain;
 }
 
 std::string quotedForMessage(std::string_view text, std::size_t most)

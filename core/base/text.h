@@ -32,6 +32,16 @@ std::string formatFixed(double value, int decimals);
 
 bool isValidUtf8(std::string_view text);
 
+/// Whether an ASCII control character is in it.
+bool hasControlCharacters(std::string_view text);
+
+/// The text with '%', control characters, spaces at its ends and every one of `special` written as
+/// "%2F", so that it can stand inside a grammar.
+std::string percentEscaped(std::string_view text, std::string_view special);
+
+/// Undoes percentEscaped(); nothing where a '%' is not followed by two hexadecimal digits.
+std::optional<std::string> percentUnescaped(std::string_view text);
+
 /// A text made safe to show: control characters and invalid UTF-8 become '?', and what is longer
 /// than `most` characters is cut in the middle with "...".
 std::string quotedForMessage(std::string_view text, std::size_t most = 60);

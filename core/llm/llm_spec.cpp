@@ -25,57 +25,20 @@ tl::unexpected<Error> wrong(const std::string &message)
     return failure(ErrorCode::InvalidInput, message);
 }
 
-bool isControl(char c)
-{
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-}
-
-std::string escaped(const std::string &name, std::string_view special)
-{
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string text;
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        const char c = name[i];
-        const bool isOuterSpace = c == ' ' && (i == 0 || i + 1 == name.size());
-        if (c != '%' && special.find(c) == std::string_view::npos && !isControl(c)
-            && !isOuterSpace) {
-            text += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        text += '%';
-        text += digits[byte >> 4U];
-        text += digits[byte & 0xfU];
-    }
-    return text;
-}
-
 /// `what` is "model" or "prompt".
 Result<std::string> unescaped(std::string_view text, const std::string &what)
 {
-    std::string name;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '%') {
-            name += text[i];
-            continue;
-        }
-        unsigned int byte = 0;
-        const std::string_view digits = text.substr(i + 1, 2);
-        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(),
-                                                  byte, 16);
-        if (digits.size() < 2 || error != std::errc{} || end != digits.data() + 2)
-            return wrong("The " + what + " of " + quotedForMessage("llm:" + std::string(text))
-                         + " has a percent sign without two hexadecimal digits; write the sign "
-                           "itself as %25.");
-        name += static_cast<char>(byte);
-        i += 2;
-    }
-    if (name.empty())
+    std::optional<std::string> name = percentUnescaped(text);
+    if (!name)
+        return wrong("The " + what + " of " + quotedForMessage("llm:" + std::string(text))
+                     + " has a percent sign without two hexadecimal digits; write the sign "
+                       "itself as %25.");
+    if (name->empty())
         return wrong("An LLM predictor needs the name of a " + what + ": " + grammar + '.');
-    if (!isValidUtf8(name) || std::any_of(name.begin(), name.end(), isControl))
-        return wrong("The name of the " + what + " " + quotedForMessage(name)
+    if (!isValidUtf8(*name) || hasControlCharacters(*name))
+        return wrong("The name of the " + what + " " + quotedForMessage(*name)
                      + " holds control characters or is no UTF-8 text; check how it is escaped.");
-    return name;
+    return std::move(*name);
 }
 
 bool isProviderId(std::string_view id)
@@ -257,11 +220,11 @@ std::vector<std::string> optionTexts(const LlmSpec &spec)
 
 std::string promptText(const LlmSpec &spec)
 {
-    std::string text = escaped(spec.prompt, "/?@:");
+    std::string text = percentEscaped(spec.prompt, "/?@:");
     if (spec.promptVersion)
         text += '@' + std::to_string(*spec.promptVersion);
     if (!spec.variant.empty())
-        text += ':' + escaped(spec.variant, "/?");
+        text += ':' + percentEscaped(spec.variant, "/?");
     return text;
 }
 
@@ -326,7 +289,7 @@ Result<LlmSpec> parseLlmSpec(std::string_view text)
 
 std::string llmSpecText(const LlmSpec &spec)
 {
-    std::string text = spec.provider + '/' + escaped(spec.model, "/?");
+    std::string text = spec.provider + '/' + percentEscaped(spec.model, "/?");
     if (const std::string prompt = promptText(spec); prompt != LlmSpec().prompt)
         text += '/' + prompt;
     const std::vector<std::string> options = optionTexts(spec);

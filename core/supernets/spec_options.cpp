@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/supernets/spec_options.h"
 
-#include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "core/base/text.h"
@@ -12,41 +10,24 @@ namespace auspex {
 
 namespace {
 
-constexpr std::string_view special = "%?&";
+constexpr std::string_view special = "?&";
 
 tl::unexpected<Error> wrong(const std::string &message)
 {
     return failure(ErrorCode::InvalidInput, message);
 }
 
-bool isControl(char c)
-{
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-}
-
 Result<std::string> unescapedName(std::string_view text)
 {
-    std::string name;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '%') {
-            name += text[i];
-            continue;
-        }
-        unsigned int byte = 0;
-        const std::string_view digits = text.substr(i + 1, 2);
-        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(),
-                                                  byte, 16);
-        if (digits.size() < 2 || error != std::errc{} || end != digits.data() + 2)
-            return wrong(quotedForMessage(text)
-                         + " has a percent sign without two hexadecimal digits; write the sign "
-                           "itself as %25.");
-        name += static_cast<char>(byte);
-        i += 2;
-    }
-    if (!isValidUtf8(name) || std::any_of(name.begin(), name.end(), isControl))
-        return wrong("The name " + quotedForMessage(name)
+    std::optional<std::string> name = percentUnescaped(text);
+    if (!name)
+        return wrong(quotedForMessage(text)
+                     + " has a percent sign without two hexadecimal digits; write the sign "
+                       "itself as %25.");
+    if (!isValidUtf8(*name) || hasControlCharacters(*name))
+        return wrong("The name " + quotedForMessage(*name)
                      + " holds control characters or is no UTF-8 text; check how it is escaped.");
-    return name;
+    return std::move(*name);
 }
 
 /// Takes the option's value out of the parts; nothing where it is not there.
@@ -92,21 +73,7 @@ Result<SpecParts> specParts(std::string_view text, const std::string &prefix,
 
 std::string escapedName(std::string_view name)
 {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string text;
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        const char c = name[i];
-        const bool isOuterSpace = c == ' ' && (i == 0 || i + 1 == name.size());
-        if (special.find(c) == std::string_view::npos && !isControl(c) && !isOuterSpace) {
-            text += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        text += '%';
-        text += digits[byte >> 4U];
-        text += digits[byte & 0xfU];
-    }
-    return text;
+    return percentEscaped(name, special);
 }
 
 Result<void> takeInteger(SpecParts &parts, const std::string &option, std::int64_t lowest,

@@ -5,9 +5,9 @@
 #include <filesystem>
 #include <string>
 
+#include "core/base/temporary_folder.h"
 #include "core/corpus/corpus.h"
 #include "core/store/workspace.h"
-#include "core/supernets/temporary_folder.h"
 
 // The sentences that scores are computed on, as the engine and BLEU want them.
 

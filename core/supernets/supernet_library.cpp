@@ -5,12 +5,12 @@
 #include <utility>
 
 #include "core/arch/space_yaml.h"
+#include "core/base/temporary_folder.h"
 #include "core/base/text.h"
 #include "core/inference/supernet_weights.h"
 #include "core/store/artifact_store.h"
 #include "core/supernets/corpus_fit.h"
 #include "core/supernets/split_data.h"
-#include "core/supernets/temporary_folder.h"
 #include "core/tensors/checkpoint.h"
 #include "core/tensors/safetensors.h"
 

@@ -4,19 +4,16 @@
 
 #include <algorithm>
 #include <functional>
-#include <map>
 #include <mutex>
 #include <unordered_set>
 #include <utility>
 
-#include "core/base/text.h"
 #include "core/engine/proxy_calls.h"
 #include "core/engine/supernet_calls.h"
 #include "core/store/artifact_store.h"
 #include "core/store/corpus_store.h"
-#include "core/supernets/corpus_fit.h"
-#include "core/supernets/score_keeper.h"
-#include "core/supernets/score_materials.h"
+#include "core/supernets/score_cache.h"
+#include "core/supernets/score_questions.h"
 #include "core/supernets/score_settings.h"
 #include "core/supernets/translated_texts.h"
 
@@ -24,30 +21,8 @@ namespace auspex {
 
 namespace {
 
-using Architectures = std::vector<Architecture>;
-using CorpusPointer = std::shared_ptr<const Corpus>;
-
-/// A question about a supernet, ready to be looked up or asked.
-struct SupernetQuestion {
-    StoredSupernet supernet;
-    CorpusPointer corpus;
-    std::shared_ptr<const SplitData> data;
-    std::shared_ptr<const SplitTexts> texts; ///< for BLEU alone
-    ScoreSet set;
-    engine::ScoreRequest score;
-    engine::GenerateRequest generate;
-};
-
-struct ProxyQuestion {
-    ScoreSet set;
-    engine::ProxyRequest request;
-};
-
 /// Why an architecture cannot be scored; empty where it can.
 using Refusal = std::function<std::string(const Architecture &)>;
-
-/// Asks the engine for all of them; every score goes to the keeper.
-using Ask = std::function<Result<void>(const Architectures &, ScoreKeeper &, Job &)>;
 
 /// The hypotheses of one subnet while they come.
 struct Incoming {
@@ -115,45 +90,30 @@ std::optional<double> valueOf(SupernetMetric metric, const StoredScore &score)
     return sum && tokens && *tokens > 0.0 ? std::optional(*sum / *tokens) : std::nullopt;
 }
 
-/// What the workspace's corpora would be needed for.
-Error noCorpusKnown(const std::string &owner, const std::string &option)
-{
-    return {ErrorCode::NotFound,
-            owner + " and the workspace do not say which corpus to take; name one, as in " + option
-                + ".",
-            {}};
-}
-
 } // namespace
 
 struct SupernetService::State {
+    State(Settings given, std::optional<Workspace> own, std::optional<Workspace> listed)
+        : settings(std::move(given))
+        , workspace(std::move(own))
+        , lists(std::move(listed))
+        , questions(workspace ? &*workspace : nullptr, settings.device)
+        , cache(workspace ? &*workspace : nullptr)
+    {
+    }
+
     Settings settings;
     std::mutex busy; ///< held by every call but those that list
     std::optional<Workspace> workspace;
     std::mutex listing; ///< guards `lists`, so that lists do not wait for an engine
     std::optional<Workspace> lists;
-    ScoreMaterials materials;
-    std::map<std::string, ScoreMap> memory; ///< by the set's key: what is not on the disk
-    std::map<std::string, ScoreSet> sets;   ///< of `memory`
+    ScoreQuestions questions;
+    ScoreCache cache;
 
-    Workspace *database() { return workspace ? &*workspace : nullptr; }
-    bool canWrite() const { return workspace && !workspace->isReadOnly(); }
-
-    Result<StoredSupernet> supernet(const std::string &name);
-    Result<CorpusPointer> corpus(const StoredSupernet &supernet, const std::string &named);
-    Result<SupernetQuestion> question(const SupernetSpec &spec, bool needsTexts);
-    Result<CorpusPointer> proxyCorpus(const ProxySpec &spec, const ProxyQuery &query);
-    Result<ProxyQuestion> question(const ProxySpec &spec, const ProxyQuery &query);
     Result<std::shared_ptr<engine::Client>> client();
-
-    Result<void> saveMemory();
-    Result<std::vector<std::optional<StoredScore>>> known(
-        const ScoreSet &set, std::span<const Architecture> architectures);
     Result<std::vector<SubnetValue>> scores(const ScoreSet &set,
                                             std::span<const Architecture> architectures,
                                             const Refusal &refusal, const Ask &ask, Job &job);
-    Result<ScoreMap> compute(const ScoreSet &set, const Architectures &missing, const Ask &ask,
-                             Job &job);
     Result<void> askLosses(const SupernetQuestion &question, const Architectures &missing,
                            ScoreKeeper &keeper, Job &job);
     Result<void> askTranslations(const SupernetQuestion &question, const Architectures &missing,
@@ -161,132 +121,6 @@ struct SupernetService::State {
     Result<void> askProxies(const ProxyQuestion &question, const Architectures &missing,
                             ScoreKeeper &keeper, Job &job);
 };
-
-Result<StoredSupernet> SupernetService::State::supernet(const std::string &name)
-{
-    if (workspace)
-        return findSupernet(*workspace, name);
-    return failure(ErrorCode::NotFound,
-                   "Supernets are kept in a workspace, and none is open; open the one that has "
-                       + quotedForMessage(name)
-                       + " (on the command line: --workspace "
-                         "FILE.auspex).");
-}
-
-Result<CorpusPointer> SupernetService::State::corpus(const StoredSupernet &supernet,
-                                                     const std::string &named)
-{
-    const std::string owner = "The supernet " + quotedForMessage(supernet.name);
-    if (named.empty() && !supernet.corpus)
-        return tl::make_unexpected(
-            noCorpusKnown(owner, "supernet:" + supernet.name + "?corpus=NAME"));
-    Result<CorpusPointer> found = materials.corpus(database(),
-                                                   named.empty() ? *supernet.corpus : named);
-    if (!found)
-        return found;
-    return checkVocabularies(supernet.shape, **found, owner).map([&] { return *found; });
-}
-
-Result<SupernetQuestion> SupernetService::State::question(const SupernetSpec &spec, bool needsTexts)
-{
-    SupernetQuestion question;
-    Result<StoredSupernet> stored = supernet(spec.supernet);
-    if (!stored)
-        return tl::make_unexpected(stored.error());
-    question.supernet = std::move(*stored);
-    const auto found = corpus(question.supernet, spec.corpus);
-    if (!found)
-        return tl::make_unexpected(found.error());
-    question.corpus = *found;
-    const auto data = materials.data(question.corpus, spec.split, spec.sentences);
-    if (!data)
-        return tl::make_unexpected(data.error());
-    question.data = *data;
-    if (needsTexts) {
-        const auto texts = materials.texts(question.corpus, spec.split, question.data->sentences);
-        if (!texts)
-            return tl::make_unexpected(texts.error());
-        question.texts = *texts;
-    }
-    const auto weights = artifactPath(*workspace, question.supernet.artifact);
-    if (!weights)
-        return tl::make_unexpected(weights.error());
-    const engine::SupernetReference reference{std::filesystem::absolute(*weights).string(),
-                                              question.supernet.shape};
-    question.score.supernet = question.generate.supernet = reference;
-    question.score.pairs = question.generate.pairs = question.data->pairsFile.string();
-    question.score.device = question.generate.device = settings.device;
-    question.score.options.kernel = question.generate.options.kernel = spec.kernel;
-    question.score.options.labelSmoothing = spec.labelSmoothing;
-    question.generate.options.beam = spec.beam;
-    question.generate.options.lengthPenalty = spec.lengthPenalty;
-    question.set = needsTexts ? bleuSet(question.generate, question.supernet.artifact,
-                                        question.data->pairsHash, question.texts->referencesHash)
-                              : lossSet(question.score, question.supernet.artifact,
-                                        question.data->pairsHash);
-    return question;
-}
-
-Result<CorpusPointer> SupernetService::State::proxyCorpus(const ProxySpec &spec,
-                                                          const ProxyQuery &query)
-{
-    if (!spec.corpus.empty())
-        return materials.corpus(database(), spec.corpus);
-    std::vector<StoredCorpus> corpora;
-    if (workspace) {
-        auto loaded = loadCorpora(*workspace);
-        if (!loaded)
-            return tl::make_unexpected(loaded.error());
-        corpora = std::move(*loaded);
-    }
-    const auto isTask = [&](const StoredCorpus &one) { return one.name == query.task; };
-    if (std::any_of(corpora.begin(), corpora.end(), isTask))
-        return materials.corpus(database(), query.task);
-    if (corpora.size() == 1)
-        return materials.corpus(database(), corpora.front().name);
-    const std::string example = "proxy:" + engine::proxyKindName(spec.kind) + "?corpus=NAME";
-    if (corpora.empty())
-        return failure(ErrorCode::NotFound,
-                       "The proxy " + engine::proxyKindName(spec.kind)
-                           + " needs a corpus, and no workspace with one is open; import one with "
-                             "auspex-cli corpus import, or name a corpus's folder, as in "
-                           + example + '.');
-    return tl::make_unexpected(noCorpusKnown("The proxy", example));
-}
-
-Result<ProxyQuestion> SupernetService::State::question(const ProxySpec &spec,
-                                                       const ProxyQuery &query)
-{
-    ProxyQuestion question;
-    question.request.options = proxyOptions(spec);
-    question.request.device = settings.device;
-    const auto found = proxyCorpus(spec, query);
-    if (!found) {
-        // Synflow sees no sentence: the size of the vocabulary is enough.
-        const bool isEnough = spec.kind == engine::ProxyKind::Synflow && spec.corpus.empty()
-                              && query.vocabulary > 0 && found.error().code == ErrorCode::NotFound;
-        if (!isEnough)
-            return tl::make_unexpected(found.error());
-        question.request.shape = supernetShape(query.space, query.vocabulary, query.vocabulary);
-        question.set = proxySet(question.request, {});
-        return question;
-    }
-    const Corpus &corpus = **found;
-    question.request.shape = supernetShape(query.space,
-                                           static_cast<int>(corpus.source.dictionary.size()),
-                                           static_cast<int>(corpus.target.dictionary.size()));
-    question.request.shape.sharedEmbeddings = query.space.sharedEmbeddings && corpus.joined;
-    if (spec.kind == engine::ProxyKind::Synflow) {
-        question.set = proxySet(question.request, {});
-        return question;
-    }
-    const auto data = materials.data(*found, "train", spec.sentences);
-    if (!data)
-        return tl::make_unexpected(data.error());
-    question.request.pairs = (*data)->pairsFile.string();
-    question.set = proxySet(question.request, (*data)->pairsHash);
-    return question;
-}
 
 Result<std::shared_ptr<engine::Client>> SupernetService::State::client()
 {
@@ -296,68 +130,11 @@ Result<std::shared_ptr<engine::Client>> SupernetService::State::client()
                    "Scores are missing, and there is no engine here that could compute them.");
 }
 
-Result<void> SupernetService::State::saveMemory()
-{
-    if (!canWrite())
-        return {};
-    while (!memory.empty()) {
-        const auto first = memory.begin();
-        const std::vector<std::pair<Architecture, StoredScore>> scores(first->second.begin(),
-                                                                       first->second.end());
-        if (Result<void> saved = saveScores(*workspace, sets.at(first->first), scores); !saved)
-            return saved;
-        sets.erase(first->first);
-        memory.erase(first);
-    }
-    return {};
-}
-
-Result<std::vector<std::optional<StoredScore>>> SupernetService::State::known(
-    const ScoreSet &set, std::span<const Architecture> architectures)
-{
-    if (const Result<void> saved = saveMemory(); !saved)
-        return tl::make_unexpected(saved.error());
-    std::vector<std::optional<StoredScore>> scores(architectures.size());
-    if (workspace) {
-        auto loaded = loadScores(*workspace, set, architectures);
-        if (!loaded)
-            return loaded;
-        scores = std::move(*loaded);
-    }
-    const auto kept = memory.find(set.key());
-    if (kept == memory.end())
-        return scores;
-    for (std::size_t i = 0; i < architectures.size(); ++i) {
-        const auto found = kept->second.find(architectures[i]);
-        if (!scores[i] && found != kept->second.end())
-            scores[i] = found->second;
-    }
-    return scores;
-}
-
-Result<ScoreMap> SupernetService::State::compute(const ScoreSet &set, const Architectures &missing,
-                                                 const Ask &ask, Job &job)
-{
-    ScoreKeeper keeper(canWrite() ? database() : nullptr, set);
-    const Result<void> asked = ask(missing, keeper, job);
-    const Result<void> kept = keeper.finish();
-    if (!keeper.unsaved().empty()) {
-        const std::string key = set.key();
-        sets.insert_or_assign(key, set);
-        memory[key].insert(keeper.unsaved().begin(), keeper.unsaved().end());
-    }
-    if (!asked)
-        return tl::make_unexpected(asked.error());
-    if (!kept)
-        return tl::make_unexpected(kept.error());
-    return keeper.scores();
-}
-
 Result<std::vector<SubnetValue>> SupernetService::State::scores(
     const ScoreSet &set, std::span<const Architecture> architectures, const Refusal &refusal,
     const Ask &ask, Job &job)
 {
-    const auto stored = known(set, architectures);
+    const auto stored = cache.known(set, architectures);
     if (!stored)
         return tl::make_unexpected(stored.error());
     std::vector<SubnetValue> values(architectures.size());
@@ -372,7 +149,7 @@ Result<std::vector<SubnetValue>> SupernetService::State::scores(
     }
     ScoreMap computed;
     if (!missing.empty() && settings.mode == Mode::Score) {
-        Result<ScoreMap> scores = compute(set, missing, ask, job);
+        Result<ScoreMap> scores = cache.compute(set, missing, ask, job);
         if (!scores)
             return tl::make_unexpected(scores.error());
         computed = std::move(*scores);
@@ -456,8 +233,8 @@ Result<void> SupernetService::State::askProxies(const ProxyQuestion &question,
         .map([](const engine::ProxyReply &) {});
 }
 
-SupernetService::SupernetService()
-    : m_state(std::make_unique<State>())
+SupernetService::SupernetService(std::unique_ptr<State> state)
+    : m_state(std::move(state))
 {
 }
 
@@ -466,19 +243,17 @@ SupernetService::~SupernetService() = default;
 Result<std::shared_ptr<SupernetService>> SupernetService::create(Settings settings,
                                                                  const Workspace *workspace)
 {
-    std::shared_ptr<SupernetService> service(new SupernetService);
-    service->m_state->settings = std::move(settings);
-    if (!workspace)
-        return service;
-    Result<Workspace> own = workspace->openAnother();
-    if (!own)
-        return tl::make_unexpected(std::move(own.error()));
-    service->m_state->workspace.emplace(std::move(*own));
-    Result<Workspace> lists = workspace->openAnother();
-    if (!lists)
-        return tl::make_unexpected(std::move(lists.error()));
-    service->m_state->lists.emplace(std::move(*lists));
-    return service;
+    std::optional<Workspace> connections[2];
+    for (std::optional<Workspace> &connection : connections) {
+        if (!workspace)
+            break;
+        Result<Workspace> opened = workspace->openAnother();
+        if (!opened)
+            return tl::make_unexpected(std::move(opened.error()));
+        connection.emplace(std::move(*opened));
+    }
+    return std::shared_ptr<SupernetService>(new SupernetService(std::make_unique<State>(
+        std::move(settings), std::move(connections[0]), std::move(connections[1]))));
 }
 
 Result<std::vector<StoredSupernet>> SupernetService::supernets()
@@ -517,7 +292,7 @@ Result<std::vector<SubnetValue>> SupernetService::scores(
     const SupernetSpec &spec, std::span<const Architecture> architectures, Job &job)
 {
     const std::lock_guard lock(m_state->busy);
-    const auto question = m_state->question(spec, isBleu(spec.metric));
+    const auto question = m_state->questions.question(spec, isBleu(spec.metric));
     if (!question)
         return tl::make_unexpected(question.error());
     const Ask ask = [&](const Architectures &missing, ScoreKeeper &keeper, Job &work) {
@@ -543,7 +318,7 @@ Result<std::vector<SubnetValue>> SupernetService::scores(
     Job &job)
 {
     const std::lock_guard lock(m_state->busy);
-    const auto question = m_state->question(spec, query);
+    const auto question = m_state->questions.question(spec, query);
     if (!question)
         return tl::make_unexpected(question.error());
     return m_state->scores(
@@ -574,10 +349,10 @@ Result<std::size_t> SupernetService::missing(const SupernetSpec &spec,
                                              std::span<const Architecture> architectures)
 {
     const std::lock_guard lock(m_state->busy);
-    const auto question = m_state->question(spec, isBleu(spec.metric));
+    const auto question = m_state->questions.question(spec, isBleu(spec.metric));
     if (!question)
         return tl::make_unexpected(question.error());
-    return m_state->known(question->set, architectures).map([&](const auto &known) {
+    return m_state->cache.known(question->set, architectures).map([&](const auto &known) {
         return countMissing(known, architectures, question->supernet.shape);
     });
 }
@@ -586,10 +361,10 @@ Result<std::size_t> SupernetService::missing(const ProxySpec &spec, const ProxyQ
                                              std::span<const Architecture> architectures)
 {
     const std::lock_guard lock(m_state->busy);
-    const auto question = m_state->question(spec, query);
+    const auto question = m_state->questions.question(spec, query);
     if (!question)
         return tl::make_unexpected(question.error());
-    return m_state->known(question->set, architectures).map([&](const auto &known) {
+    return m_state->cache.known(question->set, architectures).map([&](const auto &known) {
         return countMissing(known, architectures, question->request.shape);
     });
 }
@@ -599,7 +374,7 @@ Result<std::vector<Translation>> SupernetService::translations(const SupernetSpe
                                                                Job &job)
 {
     const std::lock_guard lock(m_state->busy);
-    const auto question = m_state->question(spec, true);
+    const auto question = m_state->questions.question(spec, true);
     if (!question)
         return tl::make_unexpected(question.error());
     if (const Result<void> fine = checkSubnet(question->supernet.shape, architecture); !fine)
@@ -631,7 +406,7 @@ Result<std::int64_t> SupernetService::exportSubnet(const std::string &supernet,
                                                    const std::filesystem::path &file, Job &job)
 {
     const std::lock_guard lock(m_state->busy);
-    const auto stored = m_state->supernet(supernet);
+    const auto stored = m_state->questions.supernet(supernet);
     if (!stored)
         return tl::make_unexpected(stored.error());
     if (const Result<void> fine = checkSubnet(stored->shape, architecture); !fine)

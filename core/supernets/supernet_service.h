@@ -104,8 +104,8 @@ public:
                                       const std::filesystem::path &file, Job &job);
 
 private:
-    SupernetService();
     struct State;
+    explicit SupernetService(std::unique_ptr<State> state);
     std::unique_ptr<State> m_state;
 };
 

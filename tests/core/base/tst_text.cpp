@@ -62,6 +62,20 @@ private Q_SLOTS:
         QVERIFY(!isValidUtf8("\x80"));             // no lead
     }
 
+    void escapedTextsComeBackAsTheyWere()
+    {
+        QCOMPARE(percentEscaped(" a?b%c ", "?&"), std::string("%20a%3Fb%25c%20"));
+        QCOMPARE(percentEscaped("a b", ""), std::string("a b"));
+        for (const std::string text : {"", " ", "a?b&c=d%", "\n\t\x7f", "Gr\xc3\xbc\xc3\x9f"})
+            QCOMPARE(percentUnescaped(percentEscaped(text, "?&")), std::optional(text));
+        QVERIFY(!percentUnescaped("50%"));
+        QVERIFY(!percentUnescaped("50%2"));
+        QVERIFY(!percentUnescaped("50%zz"));
+        QVERIFY(hasControlCharacters("a\tb"));
+        QVERIFY(hasControlCharacters("a\x7f"));
+        QVERIFY(!hasControlCharacters("Gr\xc3\xbc\xc3\x9f e"));
+    }
+
     void quotedTextsAreSafeToShow()
     {
         QCOMPARE(quotedForMessage("a\nb\xff"), std::string("\"a?b?\""));

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/supernets/temporary_folder.h"
+#include "core/base/temporary_folder.h"
 
 #include <cerrno>
 #include <cstdlib> // mkdtemp

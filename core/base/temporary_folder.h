@@ -8,7 +8,7 @@
 
 namespace auspex {
 
-/// A folder of one's own for files that the engine reads; gone with this.
+/// A folder of one's own for temporary files, in TMPDIR; gone with this.
 class TemporaryFolder {
 public:
     static Result<TemporaryFolder> make();
