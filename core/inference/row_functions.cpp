@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/inference/row_functions.h"
 
+#include "core/inference/instruction_set.h"
+
 namespace auspex {
 
 // One object file each, from row_functions_for.cpp; which exist depends on the processor's family.
 extern const RowFunctions rowFunctionsBaseline;
-#if defined(AUSPEX_ROW_FUNCTIONS_X86)
+#if defined(AUSPEX_X86_LOOPS)
 extern const RowFunctions rowFunctionsAvx2;
 extern const RowFunctions rowFunctionsAvx512;
 #endif
@@ -15,13 +17,15 @@ namespace {
 
 const RowFunctions &fastest()
 {
-#if defined(AUSPEX_ROW_FUNCTIONS_X86)
-    __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
-        && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
+#if defined(AUSPEX_X86_LOOPS)
+    switch (fastestInstructionSet()) {
+    case InstructionSet::Avx512:
         return rowFunctionsAvx512;
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+    case InstructionSet::Avx2:
         return rowFunctionsAvx2;
+    case InstructionSet::Baseline:
+        break;
+    }
 #endif
     return rowFunctionsBaseline;
 }

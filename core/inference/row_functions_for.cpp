@@ -1,48 +1,23 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Compiled once for each instruction set (see CMakeLists.txt), which AUSPEX_ROW_FUNCTIONS names.
-// Everything but the table at the end is in an unnamed namespace and calls no inline function of
-// a header: the linker keeps one copy of such a function, which may be the one for a processor that
-// this is not. The loops are written so that the compiler turns them into vector code.
+// Compiled once for each instruction set (auspex_loops() in CMakeLists.txt), which AUSPEX_LOOPS
+// names. See vector_loops.inc for what such a file must not do.
 
-#include <bit>
-#include <cmath>
 #include <cstdint>
 
 #include "core/inference/row_functions.h"
 
-#if !defined(AUSPEX_ROW_FUNCTIONS)
-#define AUSPEX_ROW_FUNCTIONS rowFunctionsBaseline
-#define AUSPEX_ROW_FUNCTIONS_NAME "baseline"
+#if !defined(AUSPEX_LOOPS)
+#define AUSPEX_LOOPS rowFunctionsBaseline
+#define AUSPEX_LOOPS_NAME "baseline"
 #endif
 
 namespace auspex {
 
 namespace {
 
-constexpr int lane = 32;                       // columns that one step of a product handles
-constexpr int queryBlock = 4;                  // rows of it
-constexpr std::int64_t worthThreads = 1 << 14; // elements: below, waking a thread takes longer
-constexpr float epsilon = 1e-5F;
-
-/// e^x to about 2 units in the last place, 0 below -87.
-inline float exponential(float x)
-{
-    x = x < -87.0F ? -87.0F : x;
-    const float magic = 12582912.0F; // 1.5 * 2^23: adding it rounds to whole numbers
-    const float whole = (x * 1.44269504F + magic) - magic;
-    const float rest = (x - whole * 0.693359375F) + whole * 2.12194440e-4F;
-    float p = 1.9875691500e-4F;
-    p = p * rest + 1.3981999507e-3F;
-    p = p * rest + 8.3334519073e-3F;
-    p = p * rest + 4.1665795894e-2F;
-    p = p * rest + 1.6666665459e-1F;
-    p = p * rest + 5.0000001201e-1F;
-    p = p * rest * rest + rest + 1.0F;
-    const std::int32_t power = (static_cast<std::int32_t>(whole) + 127) << 23;
-    return p * __builtin_bit_cast(float, power);
-}
+#include "core/inference/vector_loops.inc"
 
 inline std::uint16_t halfOf(float value)
 {
@@ -78,7 +53,7 @@ void normalizeRow(float *line, const float *weight, const float *bias, int width
 #pragma omp simd reduction(+ : squares)
     for (int i = 0; i < width; ++i)
         squares += (line[i] - mean) * (line[i] - mean);
-    const float scale = 1.0F / __builtin_sqrtf(squares / static_cast<float>(width) + epsilon);
+    const float scale = 1.0F / __builtin_sqrtf(squares / static_cast<float>(width) + normEpsilon);
     for (int i = 0; i < width; ++i)
         line[i] = (line[i] - mean) * scale * weight[i] + bias[i];
 }
@@ -107,11 +82,6 @@ void roundToHalf(const float *x, std::int64_t count, std::uint16_t *half)
 #pragma omp parallel for simd schedule(static) if (parallel : count > worthThreads)
     for (std::int64_t i = 0; i < count; ++i)
         half[i] = halfOf(x[i]);
-}
-
-constexpr std::int64_t padded(std::int64_t count)
-{
-    return (count + lane - 1) / lane * lane;
 }
 
 std::int64_t attentionKeysSize(int count, int headDim)
@@ -152,48 +122,10 @@ void packAttention(const KeyValues *parts, int partCount, int count, std::int64_
         values[j] = 0.0F;
 }
 
-/// out[r, 0:lane] = sum over k of a[r, k] * b[k, 0:lane] for `rows` rows, sums in registers.
-template<int rows>
-inline void productRows(const float *a, std::int64_t strideA, const float *b, std::int64_t strideB,
-                        int inner, float *out, std::int64_t strideOut)
-{
-    float sums[rows][lane] = {};
-    for (int k = 0; k < inner; ++k) {
-        const float *line = b + k * strideB;
-        for (int r = 0; r < rows; ++r) {
-            const float factor = a[r * strideA + k];
-            for (int i = 0; i < lane; ++i)
-                sums[r][i] += factor * line[i];
-        }
-    }
-    for (int r = 0; r < rows; ++r) {
-        for (int i = 0; i < lane; ++i)
-            out[r * strideOut + i] = sums[r][i];
-    }
-}
-
-inline void product(int rows, const float *a, std::int64_t strideA, const float *b,
-                    std::int64_t strideB, int inner, float *out, std::int64_t strideOut)
-{
-    switch (rows) {
-    case 1:
-        return productRows<1>(a, strideA, b, strideB, inner, out, strideOut);
-    case 2:
-        return productRows<2>(a, strideA, b, strideB, inner, out, strideOut);
-    case 3:
-        return productRows<3>(a, strideA, b, strideB, inner, out, strideOut);
-    default:
-        return productRows<queryBlock>(a, strideA, b, strideB, inner, out, strideOut);
-    }
-}
-
 /// exp(scale * (score - largest)) of the first `count`, 0 for the rest of the row; the sum of them.
 inline float softmaxRow(float *scores, int count, std::int64_t stride, float scale)
 {
-    float largest = scores[0];
-#pragma omp simd reduction(max : largest)
-    for (int j = 0; j < count; ++j)
-        largest = scores[j] > largest ? scores[j] : largest;
+    const float largest = largestOf(scores, count);
     float sum = 0.0F;
 #pragma omp simd reduction(+ : sum)
     for (int j = 0; j < count; ++j) {
@@ -213,18 +145,18 @@ void attend(const AttentionBlock &block, const float *q, std::int64_t strideQ, i
     const auto seenBy = [&](int query) {
         return causal && query + 1 < block.count ? query + 1 : block.count;
     };
-    float result[queryBlock * lane];
-    for (int first = 0; first < queries; first += queryBlock) {
-        const int rows = queries - first < queryBlock ? queries - first : queryBlock;
+    float result[rowBlock * lane];
+    for (int first = 0; first < queries; first += rowBlock) {
+        const int rows = queries - first < rowBlock ? queries - first : rowBlock;
         const int seen = seenBy(first + rows - 1);
         for (std::int64_t j = 0; j < padded(seen); j += lane)
-            product(rows, q + first * strideQ, strideQ, block.keys + j, keyStride, block.headDim,
+            product(rows, q + first * strideQ, strideQ, 1, block.keys + j, keyStride, block.headDim,
                     scores + j, keyStride);
-        float sums[queryBlock];
+        float sums[rowBlock];
         for (int r = 0; r < rows; ++r)
             sums[r] = softmaxRow(scores + r * keyStride, seenBy(first + r), padded(seen), scale);
         for (std::int64_t c = 0; c < valueStride; c += lane) {
-            product(rows, scores, keyStride, block.values + c, valueStride, seen, result, lane);
+            product(rows, scores, keyStride, 1, block.values + c, valueStride, seen, result, lane);
             const std::int64_t left = block.headDim - c;
             const int columns = left < lane ? static_cast<int>(left) : lane;
             for (int r = 0; r < rows; ++r) {
@@ -260,15 +192,6 @@ void attendScattered(const float *q, const float *const *keys, std::int64_t toVa
     const float inverse = 1.0F / sum;
     for (int c = 0; c < headDim; ++c)
         out[c] *= inverse;
-}
-
-inline float largestOf(const float *values, int count)
-{
-    float largest = values[0];
-#pragma omp simd reduction(max : largest)
-    for (int i = 0; i < count; ++i)
-        largest = values[i] > largest ? values[i] : largest;
-    return largest;
 }
 
 void addLogits(const float *logits, std::int64_t rows, int columns, LogitSums *sums)
@@ -348,21 +271,11 @@ void logSumExp(const float *logits, std::int64_t rows, int columns, float *resul
 
 } // namespace
 
-extern const RowFunctions AUSPEX_ROW_FUNCTIONS;
-const RowFunctions AUSPEX_ROW_FUNCTIONS = {
-    AUSPEX_ROW_FUNCTIONS_NAME,
-    addBias,
-    addLayerNorm,
-    roundToHalf,
-    attentionKeysSize,
-    attentionValuesSize,
-    packAttention,
-    attend,
-    attendScattered,
-    addLogits,
-    addLargest,
-    dot,
-    logSumExp,
+extern const RowFunctions AUSPEX_LOOPS;
+const RowFunctions AUSPEX_LOOPS = {
+    AUSPEX_LOOPS_NAME,   addBias,       addLayerNorm, roundToHalf,     attentionKeysSize,
+    attentionValuesSize, packAttention, attend,       attendScattered, addLogits,
+    addLargest,          dot,           logSumExp,
 };
 
 } // namespace auspex

@@ -10,23 +10,12 @@
 namespace auspex {
 
 /// One layer of a subnet: the slices of the supernet's tensors that it uses (spec section 3.1).
-struct LayerView {
+struct LayerView : LayerMatrices {
     int width = 0; ///< embedding dimension of its side
     int ffnDim = 0;
     int selfHeads = 0;
-    int crossHeads = 0;     ///< decoder layers alone, as all below
+    int crossHeads = 0;     ///< decoder layers alone, as below
     int attendedLayers = 1; ///< of the last encoder layers
-
-    LinearView selfInput; ///< [3 qkvDim, width]
-    LinearView selfOutput;
-    NormView selfNorm;
-    LinearView crossQuery;     ///< [qkvDim, width]
-    LinearView crossKeyValues; ///< [2 qkvDim, encoder's width]
-    LinearView crossOutput;
-    NormView crossNorm;
-    LinearView fc1;
-    LinearView fc2;
-    NormView finalNorm;
 };
 
 /// A subnet of a supernet as slices that are not copied. In a mixture the FFN matrices are mixed

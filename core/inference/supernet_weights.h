@@ -38,9 +38,10 @@ struct MixtureView {
     std::vector<Router> routers;
 };
 
-/// The tensors of one layer at full size. Cross-attention is there in decoder layers alone.
-struct LayerTensors {
-    LinearView selfInput; ///< rows: queries, keys, values, qkvDim each
+/// The matrices of one layer, of a supernet or of a subnet. Those of cross-attention are there in
+/// decoder layers alone.
+struct LayerMatrices {
+    LinearView selfInput; ///< [3 qkvDim, width]: queries, keys, values under each other
     LinearView selfOutput;
     NormView selfNorm;
     LinearView crossQuery;     ///< [qkvDim, decoder's width]
@@ -50,6 +51,10 @@ struct LayerTensors {
     LinearView fc1;
     LinearView fc2;
     NormView finalNorm;
+};
+
+/// One layer at full size.
+struct LayerTensors : LayerMatrices {
     MixtureView mixture; ///< empty without one
 };
 

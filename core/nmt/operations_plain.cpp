@@ -30,17 +30,7 @@ std::uint64_t spread(std::uint64_t x)
     return x ^ (x >> 31U);
 }
 
-/// The hash of training_loops_for.cpp, one element at a time.
-float keptFactor(const DropoutMask &mask, std::uint32_t element)
-{
-    std::uint32_t x = element * mask.multiplier + mask.offset;
-    x ^= x >> 16U;
-    x *= 0x7feb352dU;
-    x ^= x >> 15U;
-    x *= 0x846ca68bU;
-    x ^= x >> 16U;
-    return x >= mask.threshold ? mask.scale : 0.0F;
-}
+#include "core/nmt/dropout_hash.inc"
 
 at::Tensor dropped(const at::Tensor &x, const DropoutSite &site)
 {

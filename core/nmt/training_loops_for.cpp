@@ -1,67 +1,28 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Compiled once for each instruction set (see CMakeLists.txt), which AUSPEX_TRAINING_LOOPS names.
-// Everything but the table at the end is in an unnamed namespace and calls no inline function of a
-// header: the linker keeps one copy of such a function, which may be the one for a processor that
-// this is not. The attention's loops are in training_attention.inc.
+// Compiled once for each instruction set (auspex_loops() in CMakeLists.txt), which AUSPEX_LOOPS
+// names. See core/inference/vector_loops.inc for what such a file must not do. The attention's
+// loops are in training_attention.inc.
 
 #include <cstdint>
 #include <cstdlib>
 
 #include "core/nmt/training_loops.h"
 
-#if !defined(AUSPEX_TRAINING_LOOPS)
-#define AUSPEX_TRAINING_LOOPS trainingLoopsBaseline
-#define AUSPEX_TRAINING_LOOPS_NAME "baseline"
+#if !defined(AUSPEX_LOOPS)
+#define AUSPEX_LOOPS trainingLoopsBaseline
+#define AUSPEX_LOOPS_NAME "baseline"
 #endif
 
 namespace auspex {
 
 namespace {
 
-constexpr float normEpsilon = 1e-5F;
-constexpr std::int64_t columnBlock = 64;     // columns that a thread sums over all rows
-constexpr std::int64_t worthThreads = 16384; // elements below which one thread is faster
+#include "core/inference/vector_loops.inc"
+#include "core/nmt/dropout_hash.inc"
 
-/// e^x to about 2 units in the last place, 0 below -87.
-inline float exponential(float x)
-{
-    x = x < -87.0F ? -87.0F : x;
-    const float magic = 12582912.0F; // 1.5 * 2^23: adding it rounds to whole numbers
-    const float whole = (x * 1.44269504F + magic) - magic;
-    const float rest = (x - whole * 0.693359375F) + whole * 2.12194440e-4F;
-    float p = 1.9875691500e-4F;
-    p = p * rest + 1.3981999507e-3F;
-    p = p * rest + 8.3334519073e-3F;
-    p = p * rest + 4.1665795894e-2F;
-    p = p * rest + 1.6666665459e-1F;
-    p = p * rest + 5.0000001201e-1F;
-    p = p * rest * rest + rest + 1.0F;
-    const std::int32_t power = (static_cast<std::int32_t>(whole) + 127) << 23;
-    return p * __builtin_bit_cast(float, power);
-}
-
-/// 0 or the mask's scale. The last lines are a finaliser of 32-bit hashes (Wellons, 2018).
-inline float keptFactor(const DropoutMask &mask, std::uint32_t element)
-{
-    std::uint32_t x = element * mask.multiplier + mask.offset;
-    x ^= x >> 16U;
-    x *= 0x7feb352dU;
-    x ^= x >> 15U;
-    x *= 0x846ca68bU;
-    x ^= x >> 16U;
-    return x >= mask.threshold ? mask.scale : 0.0F;
-}
-
-inline float largestOf(const float *values, int count)
-{
-    float largest = values[0];
-#pragma omp simd reduction(max : largest)
-    for (int i = 0; i < count; ++i)
-        largest = values[i] > largest ? values[i] : largest;
-    return largest;
-}
+constexpr std::int64_t columnBlock = 64; // columns that a thread sums over all rows
 
 void fillRows(const float *values, std::int64_t rows, std::int64_t columns, float *y)
 {
@@ -385,9 +346,9 @@ double sumOfSquares(const float *x, std::int64_t count)
 
 } // namespace
 
-extern const TrainingLoops AUSPEX_TRAINING_LOOPS;
-const TrainingLoops AUSPEX_TRAINING_LOOPS = {
-    AUSPEX_TRAINING_LOOPS_NAME,
+extern const TrainingLoops AUSPEX_LOOPS;
+const TrainingLoops AUSPEX_LOOPS = {
+    AUSPEX_LOOPS_NAME,
     fillRows,
     relu,
     reluGradient,
