@@ -9,6 +9,7 @@
 #include "app/cli/output.h"
 #include "app/cli/supernet_input.h"
 #include "app/cli/training_arguments.h"
+#include "app/cli/training_runs.h"
 #include "app/cli/workspaces.h"
 #include "core/base/files.h"
 #include "core/base/text.h"
@@ -142,11 +143,8 @@ Outcome runStored(Context &context, Workspace &workspace, const EngineOptions &e
     const Result<StoredSupernet> supernet = runSupernetTraining(workspace, session.client(), run,
                                                                 context.job);
     if (!supernet) {
-        Stop stop(supernet.error());
-        stop.message += " What is saved is kept; go on with: "
-                        + shellCommand({"auspex-cli", "--workspace", context.options.workspace,
-                                        "supernet", "resume", std::to_string(run)});
-        return tl::make_unexpected(stop);
+        return tl::make_unexpected(interruptedTraining(supernet.error(), "What is saved is kept",
+                                                       context.options, "supernet", run));
     }
     return writeTable(context, tableOf(*supernet));
 }
@@ -203,31 +201,12 @@ Outcome trainSupernet(Context &context, const TrainOptions &options)
     auto workspace = openToWrite(context, IfMissing::Fail);
     if (!workspace)
         return tl::make_unexpected(workspace.error());
-    Result<std::int64_t> run = findSupernetTraining(*workspace, *plan);
-    if (run && *run > 0)
-        context.console.say("going on with the training " + std::to_string(*run));
-    else if (run)
-        run = addSupernetTraining(*workspace, *plan);
+    const auto run = foundOrAdded(
+        context, [&] { return findSupernetTraining(*workspace, *plan); },
+        [&] { return addSupernetTraining(*workspace, *plan); });
     if (!run)
-        return tl::make_unexpected(Stop(run.error()));
+        return tl::make_unexpected(run.error());
     return runStored(context, *workspace, options.arguments.engine, *run);
-}
-
-struct ResumeOptions {
-    std::int64_t run = 0;
-    EngineOptions engine;
-};
-
-Outcome resumeTraining(Context &context, const ResumeOptions &options)
-{
-    if (const auto format = tableFormat(context.options); !format)
-        return tl::make_unexpected(format.error());
-    auto workspace = openToWrite(context, IfMissing::Fail);
-    if (!workspace)
-        return tl::make_unexpected(workspace.error());
-    if (const auto run = loadTrainingRun(*workspace, supernetTrainingKind, options.run); !run)
-        return tl::make_unexpected(Stop(run.error()));
-    return runStored(context, *workspace, options.engine, options.run);
 }
 
 void addInit(CLI::App &supernet, Program &program)
@@ -283,30 +262,13 @@ void addTrain(CLI::App &supernet, Program &program)
     });
 }
 
-void addResume(CLI::App &supernet, Program &program)
-{
-    CLI::App *command = supernet.add_subcommand("resume",
-                                                "Goes on with a training that was interrupted");
-    const auto options = std::make_shared<ResumeOptions>();
-    command->add_option("RUN", options->run, "Its number, which was told at its interruption")
-        ->required()
-        ->type_name("");
-    addEngineOption(*command, options->engine);
-    options->engine.cancelGrace = std::chrono::minutes(5);
-    command->footer("Examples:\n"
-                    "  auspex-cli --workspace study.auspex supernet resume 3");
-    command->callback([&program, options] {
-        program.command = [options](Context &context) { return resumeTraining(context, *options); };
-    });
-}
-
 } // namespace
 
 void addSupernetTrainingCommands(CLI::App &supernet, Program &program)
 {
     addInit(supernet, program);
     addTrain(supernet, program);
-    addResume(supernet, program);
+    addResumeCommand(supernet, program, supernetTrainingKind, runStored);
 }
 
 } // namespace auspex::cli

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <chrono>
 #include <memory>
 
 #include <CLI/App.hpp>
@@ -10,6 +9,7 @@
 #include "app/cli/corpus_info.h"
 #include "app/cli/output.h"
 #include "app/cli/training_arguments.h"
+#include "app/cli/training_runs.h"
 #include "app/cli/workspaces.h"
 #include "core/store/tfs_task_store.h"
 #include "core/supernets/tfs_training.h"
@@ -137,11 +137,8 @@ Outcome runStored(Context &context, Workspace &workspace, const EngineOptions &e
     const Result<TfsTrainingSummary> summary = runTfsTraining(workspace, session.client(), run,
                                                               context.job, stage);
     if (!summary) {
-        Stop stop(summary.error());
-        stop.message += " What is finished is kept; go on with: "
-                        + shellCommand({"auspex-cli", "--workspace", context.options.workspace,
-                                        "tfs", "resume", std::to_string(run)});
-        return tl::make_unexpected(stop);
+        return tl::make_unexpected(interruptedTraining(summary.error(), "What is finished is kept",
+                                                       context.options, "tfs", run));
     }
     context.console.say("trained " + std::to_string(summary->trained) + " architectures for the "
                         + "task " + summary->task + ", " + std::to_string(summary->known)
@@ -162,31 +159,12 @@ Outcome trainArchitectures(Context &context, const TrainOptions &options)
     auto workspace = openToWrite(context, IfMissing::Create);
     if (!workspace)
         return tl::make_unexpected(workspace.error());
-    Result<std::int64_t> run = findTfsTraining(*workspace, *plan);
-    if (run && *run > 0)
-        context.console.say("going on with the training " + std::to_string(*run));
-    else if (run)
-        run = addTfsTraining(*workspace, *plan);
+    const auto run = foundOrAdded(
+        context, [&] { return findTfsTraining(*workspace, *plan); },
+        [&] { return addTfsTraining(*workspace, *plan); });
     if (!run)
-        return tl::make_unexpected(Stop(run.error()));
+        return tl::make_unexpected(run.error());
     return runStored(context, *workspace, options.arguments.engine, *run);
-}
-
-struct ResumeOptions {
-    std::int64_t run = 0;
-    EngineOptions engine;
-};
-
-Outcome resumeTraining(Context &context, const ResumeOptions &options)
-{
-    if (const auto format = tableFormat(context.options); !format)
-        return tl::make_unexpected(format.error());
-    auto workspace = openToWrite(context, IfMissing::Fail);
-    if (!workspace)
-        return tl::make_unexpected(workspace.error());
-    if (const auto run = loadTrainingRun(*workspace, tfsTrainingKind, options.run); !run)
-        return tl::make_unexpected(Stop(run.error()));
-    return runStored(context, *workspace, options.engine, options.run);
 }
 
 void addTrain(CLI::App &tfs, Program &program)
@@ -234,29 +212,12 @@ void addTrain(CLI::App &tfs, Program &program)
     });
 }
 
-void addResume(CLI::App &tfs, Program &program)
-{
-    CLI::App *command = tfs.add_subcommand("resume",
-                                           "Goes on with a training that was interrupted");
-    const auto options = std::make_shared<ResumeOptions>();
-    command->add_option("RUN", options->run, "Its number, which was told at its interruption")
-        ->required()
-        ->type_name("");
-    addEngineOption(*command, options->engine);
-    options->engine.cancelGrace = std::chrono::minutes(5);
-    command->footer("Examples:\n"
-                    "  auspex-cli --workspace study.auspex tfs resume 3");
-    command->callback([&program, options] {
-        program.command = [options](Context &context) { return resumeTraining(context, *options); };
-    });
-}
-
 } // namespace
 
 void addTfsTrainingCommands(CLI::App &tfs, Program &program)
 {
     addTrain(tfs, program);
-    addResume(tfs, program);
+    addResumeCommand(tfs, program, tfsTrainingKind, runStored);
 }
 
 } // namespace auspex::cli

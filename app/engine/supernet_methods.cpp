@@ -25,38 +25,45 @@ Result<void> checkDevice(const std::string &device)
                                             + "; it computes on cpu.");
 }
 
-/// What every request on a supernet needs.
-struct Material {
+/// A request about subnets and token pairs with what it needs, ready to be computed.
+template<typename Request>
+struct Opened {
+    Request request;
     SupernetWeights weights;
     std::vector<TokenPair> pairs;
 };
 
 template<typename Request>
-Result<Material> materialOf(SupernetCache &supernets, const Request &request, Job &job)
+Result<Opened<Request>> opened(SupernetCache &supernets, Call &call,
+                               Result<Request> (*decode)(const nlohmann::json &))
 {
-    if (const Result<void> fine = checkDevice(request.device); !fine)
+    Result<Request> request = call.decoded(decode);
+    if (!request)
+        return tl::make_unexpected(request.error());
+    if (const Result<void> fine = checkDevice(request->device); !fine)
         return tl::make_unexpected(fine.error());
-    for (const Architecture &architecture : request.architectures) {
-        if (const Result<void> fine = checkSubnet(request.supernet.shape, architecture); !fine)
+    for (const Architecture &architecture : request->architectures) {
+        if (const Result<void> fine = checkSubnet(request->supernet.shape, architecture); !fine)
             return tl::make_unexpected(fine.error());
     }
-    job.report({0,
-                static_cast<std::int64_t>(request.architectures.size()),
-                "subnets",
-                "Reading the supernet's weights",
-                {}});
-    Result<SupernetWeights> weights = supernets.find(request.supernet);
+    call.job.report({0,
+                     static_cast<std::int64_t>(request->architectures.size()),
+                     "subnets",
+                     "Reading the supernet's weights",
+                     {}});
+    Result<SupernetWeights> weights = supernets.find(request->supernet);
     if (!weights)
         return tl::make_unexpected(weights.error());
-    Result<std::vector<TokenPair>> pairs = readTokenPairs(request.pairs);
+    Result<std::vector<TokenPair>> pairs = readTokenPairs(request->pairs);
     if (!pairs)
         return tl::make_unexpected(pairs.error());
-    return Material{std::move(*weights), std::move(*pairs)};
+    request->options.kernel = resolvedKernel(request->options.kernel);
+    return Opened<Request>{std::move(*request), std::move(*weights), std::move(*pairs)};
 }
 
-Result<void> writeLogits(const ScoreRequest &request, const Material &material, Kernel kernel,
-                         Job &job)
+Result<void> writeLogits(const Opened<ScoreRequest> &work, Job &job)
 {
+    const ScoreRequest &request = work.request;
     TensorFile file;
     for (std::size_t i = 0; i < request.architectures.size(); ++i) {
         if (job.isCancelled())
@@ -66,8 +73,8 @@ Result<void> writeLogits(const ScoreRequest &request, const Material &material, 
                     "subnets",
                     "Computing logits",
                     {}});
-        Result<Tensor> logits = subnetLogits(material.weights, material.pairs,
-                                             request.architectures[i], kernel);
+        Result<Tensor> logits = subnetLogits(work.weights, work.pairs, request.architectures[i],
+                                             request.options.kernel);
         if (!logits)
             return tl::make_unexpected(logits.error());
         file.tensors["logits." + std::to_string(i)] = std::move(*logits);
@@ -79,31 +86,28 @@ Result<void> writeLogits(const ScoreRequest &request, const Material &material, 
 
 Result<nlohmann::json> scoreSupernet(SupernetCache &supernets, Call &call)
 {
-    Result<ScoreRequest> request = call.decoded(scoreRequestOf);
-    if (!request)
-        return tl::make_unexpected(request.error());
-    const Result<Material> material = materialOf(supernets, *request, call.job);
-    if (!material)
-        return tl::make_unexpected(material.error());
-    request->options.kernel = resolvedKernel(request->options.kernel);
+    const auto work = opened<ScoreRequest>(supernets, call, scoreRequestOf);
+    if (!work)
+        return tl::make_unexpected(work.error());
+    const ScoreRequest &request = work->request;
 
     const auto subnetOf = [&request](std::size_t index, const SubnetScore &score) {
-        return ScoredSubnet{
-            score, subnetParameters(request->supernet.shape, request->architectures[index])};
+        return ScoredSubnet{score,
+                            subnetParameters(request.supernet.shape, request.architectures[index])};
     };
     const Result<std::vector<SubnetScore>> scores = scoreSubnets(
-        material->weights, material->pairs, request->architectures, request->options, call.job,
+        work->weights, work->pairs, request.architectures, request.options, call.job,
         [&](std::size_t index, const SubnetScore &score) {
             call.notify(method::scored, jsonOf(ScoredNotice{index, subnetOf(index, score)}));
         });
     if (!scores)
         return tl::make_unexpected(scores.error());
     ScoreReply reply;
-    reply.kernel = request->options.kernel;
+    reply.kernel = request.options.kernel;
     for (std::size_t i = 0; i < scores->size(); ++i)
         reply.scores.push_back(subnetOf(i, (*scores)[i]));
-    if (!request->logits.empty()) {
-        const Result<void> written = writeLogits(*request, *material, reply.kernel, call.job);
+    if (!request.logits.empty()) {
+        const Result<void> written = writeLogits(*work, call.job);
         if (!written)
             return tl::make_unexpected(written.error());
     }
@@ -112,19 +116,16 @@ Result<nlohmann::json> scoreSupernet(SupernetCache &supernets, Call &call)
 
 Result<nlohmann::json> generateWithSupernet(SupernetCache &supernets, Call &call)
 {
-    Result<GenerateRequest> request = call.decoded(generateRequestOf);
-    if (!request)
-        return tl::make_unexpected(request.error());
-    const Result<Material> material = materialOf(supernets, *request, call.job);
-    if (!material)
-        return tl::make_unexpected(material.error());
-    request->options.kernel = resolvedKernel(request->options.kernel);
+    const auto work = opened<GenerateRequest>(supernets, call, generateRequestOf);
+    if (!work)
+        return tl::make_unexpected(work.error());
+    const GenerateRequest &request = work->request;
 
     GenerateReply reply;
-    for (std::size_t i = 0; i < request->architectures.size(); ++i) {
+    for (std::size_t i = 0; i < request.architectures.size(); ++i) {
         Result<std::vector<Hypotheses>> hypotheses = generate(
-            material->weights, material->pairs, request->architectures[i], request->options,
-            call.job, [&call, i](std::size_t sentence, const Hypotheses &found) {
+            work->weights, work->pairs, request.architectures[i], request.options, call.job,
+            [&call, i](std::size_t sentence, const Hypotheses &found) {
                 call.notify(method::generated, jsonOf(GeneratedNotice{i, {{sentence, found}}}));
             });
         if (!hypotheses)

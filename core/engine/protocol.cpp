@@ -21,6 +21,30 @@ constexpr std::array<std::pair<Kernel, const char *>, 4> kernelNames = {{
 
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
 
+/// The list "kernels", each with a name and what `readMember` reads. Kernels that a newer side
+/// knows are passed over.
+template<typename Item, typename ReadMember>
+void readKernels(FieldReader &reader, const char *method, std::vector<Item> &items,
+                 ReadMember readMember)
+{
+    const nlohmann::json *kernels = reader.array("kernels");
+    if (!kernels)
+        return;
+    for (const nlohmann::json &value : *kernels) {
+        Item item;
+        std::string name;
+        FieldReader member(value, std::string("a kernel of ") + method);
+        member.read("name", name);
+        readMember(member, item);
+        if (const Result<bool> sound = member.resultOf(true); !sound)
+            reader.fail(sound.error());
+        if (const std::optional<Kernel> known = kernelOfName(name)) {
+            item.kernel = *known;
+            items.push_back(item);
+        }
+    }
+}
+
 } // namespace
 
 std::string kernelName(Kernel kernel)
@@ -109,22 +133,9 @@ Result<EngineInformation> engineInformationOf(const nlohmann::json &value)
     reader.read("devices", information.devices);
     reader.read("threads", information.threads, 1, std::numeric_limits<int>::max());
     reader.read("methods", information.methods, Presence::Optional);
-    if (const nlohmann::json *kernels = reader.array("kernels")) {
-        for (const nlohmann::json &item : *kernels) {
-            KernelInformation kernel;
-            std::string name;
-            FieldReader member(item, std::string("a kernel of ") + method::initialize);
-            member.read("name", name);
-            member.read("fast", kernel.isFast);
-            if (const Result<bool> sound = member.resultOf(true); !sound)
-                reader.fail(sound.error());
-            const std::optional<Kernel> known = kernelOfName(name);
-            if (!known)
-                continue;
-            kernel.kernel = *known;
-            information.kernels.push_back(kernel);
-        }
-    }
+    readKernels(
+        reader, method::initialize, information.kernels,
+        [](FieldReader &member, KernelInformation &kernel) { member.read("fast", kernel.isFast); });
     return reader.resultOf(std::move(information));
 }
 
@@ -140,22 +151,9 @@ Result<BenchmarkReply> benchmarkReplyOf(const nlohmann::json &value)
 {
     BenchmarkReply reply;
     FieldReader reader(value, method::benchmark);
-    if (const nlohmann::json *kernels = reader.array("kernels")) {
-        for (const nlohmann::json &item : *kernels) {
-            KernelSpeed kernel;
-            std::string name;
-            FieldReader member(item, std::string("a kernel of ") + method::benchmark);
-            member.read("name", name);
-            member.read("gflops", kernel.gflops);
-            if (const Result<bool> sound = member.resultOf(true); !sound)
-                reader.fail(sound.error());
-            const std::optional<Kernel> known = kernelOfName(name);
-            if (!known)
-                continue;
-            kernel.kernel = *known;
-            reply.kernels.push_back(kernel);
-        }
-    }
+    readKernels(
+        reader, method::benchmark, reply.kernels,
+        [](FieldReader &member, KernelSpeed &kernel) { member.read("gflops", kernel.gflops); });
     return reader.resultOf(std::move(reply));
 }
 
