@@ -10,6 +10,7 @@
 #include "core/inference/score.h"
 #include "core/tensors/safetensors.h"
 #include "tests/app/cli_runner.h"
+#include "tests/support/closeness.h"
 #include "tests/support/data_folder.h"
 
 using namespace auspex::test;
@@ -33,11 +34,6 @@ QJsonObject document(const QString &name)
 {
     QFile file(golden(name + QStringLiteral(".json")));
     return file.open(QIODevice::ReadOnly) ? parsedJson(file.readAll()).object() : QJsonObject();
-}
-
-bool isClose(double a, double b, double relative)
-{
-    return std::abs(a - b) <= relative * std::abs(b);
 }
 
 } // namespace

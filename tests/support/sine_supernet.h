@@ -31,7 +31,17 @@ struct SineCase {
     /// The best hypothesis of each sentence: beam 4, length penalty 0.6, at most 8 tokens.
     std::vector<std::vector<std::int32_t>> best;
     std::vector<double> bestScores;
+    /// L1 norms of the loss's gradients, in the order of sineGradientNames; 0 for none.
+    std::vector<double> gradientNorms;
 };
+
+/// The parameters whose gradients HAT's model was asked for.
+inline constexpr const char *sineGradientNames[] = {"encoder.embed_tokens.weight",
+                                                    "encoder.layers.0.self_attn.in_proj_weight",
+                                                    "encoder.layers.2.final_layer_norm.weight",
+                                                    "decoder.layers.0.encoder_attn.in_proj_weight",
+                                                    "decoder.layers.0.fc1.weight",
+                                                    "decoder.layers.2.fc1.weight"};
 std::vector<SineCase> sineCases();
 
 } // namespace auspex::test

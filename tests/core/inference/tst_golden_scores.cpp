@@ -6,19 +6,12 @@
 
 #include "core/inference/score.h"
 #include "core/tensors/safetensors.h"
+#include "tests/support/closeness.h"
 #include "tests/support/data_folder.h"
 #include "tests/support/golden_set.h"
 
 using namespace auspex;
-
-namespace {
-
-bool isClose(double value, double expected, double relative)
-{
-    return std::abs(value - expected) <= relative * std::abs(expected);
-}
-
-} // namespace
+using auspex::test::isClose;
 
 /// Losses, logits and parameter counts against those of the reference models themselves.
 class TestGoldenScores : public QObject {

@@ -7,19 +7,12 @@
 #include "core/nmt/supernet_model.h"
 #include "core/tensors/safetensors.h"
 #include "nmt_tests.h"
+#include "tests/support/closeness.h"
 #include "tests/support/data_folder.h"
 #include "tests/support/golden_set.h"
 
 using namespace auspex;
-
-namespace {
-
-bool isClose(double value, double expected, double tolerance)
-{
-    return std::abs(value - expected) <= tolerance * std::abs(expected);
-}
-
-} // namespace
+using auspex::test::isClose;
 
 /// The trainable model in both formulations against the reference models themselves.
 class TestGoldenLosses : public QObject {
