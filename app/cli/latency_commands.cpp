@@ -7,6 +7,7 @@
 #include <CLI/App.hpp>
 
 #include "app/cli/context.h"
+#include "app/cli/latency_measure_command.h"
 #include "app/cli/output.h"
 #include "core/base/text.h"
 #include "core/predict/latency_evaluation.h"
@@ -260,11 +261,15 @@ void addTrain(CLI::App &latency, Program &program)
 
 void addLatencyCommands(CLI::App &app, Program &program)
 {
-    CLI::App *latency = app.add_subcommand("latency", "Latency predictors: evaluate, train");
+    CLI::App *latency = app.add_subcommand("latency",
+                                           "Latency: measure it, train predictors, evaluate them");
     latency->require_subcommand(1);
-    latency->footer("Examples:\n"
-                    "  auspex-cli latency evaluate --dataset data.csv --predictor hat_xeon.pt\n"
-                    "  auspex-cli latency train --dataset data.csv -o mine.safetensors");
+    latency->footer(
+        "Examples:\n"
+        "  auspex-cli latency measure --space wmt14ende-latency --count 2000 -o data.csv\n"
+        "  auspex-cli latency evaluate --dataset data.csv --predictor hat_xeon.pt\n"
+        "  auspex-cli latency train --dataset data.csv -o mine.safetensors");
+    addMeasureLatency(*latency, program);
     addEvaluate(*latency, program);
     addTrain(*latency, program);
 }

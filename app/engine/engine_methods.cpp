@@ -7,9 +7,11 @@
 #include <memory>
 #include <utility>
 
+#include "app/engine/latency_methods.h"
 #include "app/engine/proxy_methods.h"
 #include "app/engine/supernet_methods.h"
 #include "app/engine/training_methods.h"
+#include "core/engine/latency_messages.h"
 #include "core/engine/proxy_messages.h"
 #include "core/engine/training_messages.h"
 #include "core/inference/matrix_product.h"
@@ -82,6 +84,7 @@ ServerOptions engineOptions()
     options.methods[method::trainRun] = runTraining;
     options.methods[method::trainInit] = initialiseWeights;
     options.methods[method::proxyScore] = scoreProxies;
+    options.methods[method::measureLatency] = measureLatency;
     return options;
 }
 

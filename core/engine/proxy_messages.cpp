@@ -6,8 +6,7 @@
 #include <limits>
 #include <utility>
 
-#include "core/arch/architecture_codecs.h"
-#include "core/engine/field_reader.h"
+#include "core/engine/network_fields.h"
 
 namespace auspex::engine {
 
@@ -104,22 +103,6 @@ void readOptions(FieldReader &reader, ProxyOptions &target)
         reader.fail(decoded.error());
 }
 
-void readArchitectures(FieldReader &reader, std::vector<Architecture> &target)
-{
-    const nlohmann::json *list = reader.array("architectures");
-    if (!list)
-        return;
-    for (const nlohmann::json &item : *list) {
-        Result<Architecture> decoded = architectureOfJson(item);
-        if (!decoded)
-            return reader.fail({ErrorCode::InvalidInput,
-                                "Architecture " + std::to_string(target.size()) + " of "
-                                    + method::proxyScore + ": " + decoded.error().message,
-                                decoded.error().detail});
-        target.push_back(std::move(*decoded));
-    }
-}
-
 nlohmann::json jsonOfScore(const ProxyScore &score)
 {
     return {{"score", score.score}, {"seeds", score.seeds}, {"overflow", score.isOverflow}};
@@ -182,11 +165,8 @@ nlohmann::json jsonOf(const ProxyOptions &options)
 
 nlohmann::json jsonOf(const ProxyRequest &request)
 {
-    nlohmann::json architectures = nlohmann::json::array();
-    for (const Architecture &architecture : request.architectures)
-        architectures.push_back(nlohmann::json(architectureJson(architecture)));
-    nlohmann::json value = {{"shape", nlohmann::json(supernetShapeJson(request.shape))},
-                            {"architectures", std::move(architectures)},
+    nlohmann::json value = {{"shape", jsonOfShape(request.shape)},
+                            {"architectures", jsonOfArchitectures(request.architectures)},
                             {"options", jsonOf(request.options)},
                             {"device", request.device}};
     if (!request.pairs.empty())
@@ -211,15 +191,8 @@ Result<ProxyRequest> proxyRequestOf(const nlohmann::json &value)
 {
     ProxyRequest request;
     FieldReader reader(value, method::proxyScore);
-    if (const nlohmann::json *shape = reader.object("shape")) {
-        Result<SupernetShape> decoded = supernetShapeOfJson(*shape, std::string("The shape of ")
-                                                                        + method::proxyScore);
-        if (decoded)
-            request.shape = *decoded;
-        else
-            reader.fail(decoded.error());
-    }
-    readArchitectures(reader, request.architectures);
+    readShape(reader, method::proxyScore, request.shape);
+    readArchitectures(reader, method::proxyScore, request.architectures);
     readOptions(reader, request.options);
     reader.read("pairs", request.pairs, Presence::Optional);
     if (request.pairs.empty() && request.options.kind != ProxyKind::Synflow)

@@ -4,43 +4,18 @@
 
 #include <string>
 #include <utility>
-#include <vector>
+
+#include "core/engine/told_once.h"
 
 namespace auspex::engine {
-
-namespace {
-
-Error doesNotFit(const char *method, std::size_t wanted, std::size_t got)
-{
-    return {ErrorCode::Internal,
-            std::string("The engine answered ") + method + " for " + std::to_string(got)
-                + " architectures, and was asked about " + std::to_string(wanted)
-                + "; please report it.",
-            {}};
-}
-
-} // namespace
 
 Result<ScoreReply> score(Client &client, const ScoreRequest &request, Job &job,
                          ScoredListener listener)
 {
-    NotificationListener notified;
-    if (listener) {
-        // A restarted engine tells them again.
-        notified = [listener = std::move(listener),
-                    told = std::vector<bool>(request.architectures.size())](
-                       const std::string &name, const nlohmann::json &parameters) mutable {
-            if (name != method::scored)
-                return;
-            const Result<ScoredNotice> notice = scoredNoticeOf(parameters);
-            if (!notice || notice->index >= told.size() || told[notice->index])
-                return;
-            told[notice->index] = true;
-            listener(*notice);
-        };
-    }
     const Result<nlohmann::json> value = client.call(method::score, jsonOf(request), job,
-                                                     std::move(notified));
+                                                     toldOnce(method::scored,
+                                                              request.architectures.size(),
+                                                              scoredNoticeOf, std::move(listener)));
     if (!value)
         return tl::make_unexpected(value.error());
     Result<ScoreReply> reply = scoreReplyOf(*value);

@@ -8,7 +8,7 @@
 
 #include "core/arch/architecture_codecs.h"
 #include "core/base/text.h"
-#include "core/engine/field_reader.h"
+#include "core/engine/network_fields.h"
 #include "core/engine/protocol.h"
 
 namespace auspex::engine {
@@ -20,16 +20,7 @@ constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
 
 nlohmann::json jsonOfSupernet(const SupernetReference &supernet)
 {
-    return {{"weights", supernet.weights},
-            {"shape", nlohmann::json(supernetShapeJson(supernet.shape))}};
-}
-
-nlohmann::json jsonOfArchitectures(const std::vector<Architecture> &architectures)
-{
-    nlohmann::json list = nlohmann::json::array();
-    for (const Architecture &architecture : architectures)
-        list.push_back(nlohmann::json(architectureJson(architecture)));
-    return list;
+    return {{"weights", supernet.weights}, {"shape", jsonOfShape(supernet.shape)}};
 }
 
 nlohmann::json jsonOfScore(const ScoredSubnet &subnet)
@@ -48,23 +39,6 @@ nlohmann::json jsonOfHypotheses(const Hypotheses &hypotheses)
     return list;
 }
 
-/// An error of a decoder that knows nothing of messages, with where it was.
-Error inContext(const Error &error, const std::string &where)
-{
-    return {ErrorCode::InvalidInput, where + ": " + error.message, error.detail};
-}
-
-template<typename T>
-bool takeOver(FieldReader &reader, Result<T> decoded, T &target)
-{
-    if (!decoded) {
-        reader.fail(decoded.error());
-        return false;
-    }
-    target = std::move(*decoded);
-    return true;
-}
-
 void readSupernet(FieldReader &reader, const std::string &owner, SupernetReference &target)
 {
     const nlohmann::json *value = reader.object("supernet");
@@ -74,33 +48,8 @@ void readSupernet(FieldReader &reader, const std::string &owner, SupernetReferen
     member.read("weights", target.weights);
     if (member.isFine() && target.weights.empty())
         member.wrong("weights", "must name a file");
-    if (const nlohmann::json *shape = member.object("shape")) {
-        Result<SupernetShape> decoded = supernetShapeOfJson(*shape, "The supernet of " + owner);
-        takeOver(member, std::move(decoded), target.shape);
-    }
+    readShape(member, owner, target.shape);
     takeOver(reader, member.resultOf(target), target);
-}
-
-void readArchitecture(FieldReader &reader, const nlohmann::json &value, const std::string &where,
-                      Architecture &target)
-{
-    Result<Architecture> decoded = architectureOfJson(value);
-    if (!decoded)
-        reader.fail(inContext(decoded.error(), where));
-    else
-        target = std::move(*decoded);
-}
-
-void readArchitectures(FieldReader &reader, const std::string &owner,
-                       std::vector<Architecture> &target)
-{
-    const nlohmann::json *list = reader.array("architectures");
-    if (!list)
-        return;
-    target.resize(list->size());
-    for (std::size_t i = 0; i < list->size() && reader.isFine(); ++i)
-        readArchitecture(reader, (*list)[i], "Architecture " + std::to_string(i) + " of " + owner,
-                         target[i]);
 }
 
 void readKernel(FieldReader &reader, Kernel &target, Presence presence)

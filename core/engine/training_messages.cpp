@@ -8,7 +8,7 @@
 
 #include "core/arch/architecture_codecs.h"
 #include "core/arch/space_yaml.h"
-#include "core/engine/field_reader.h"
+#include "core/engine/network_fields.h"
 #include "core/training/training_json.h"
 
 namespace auspex::engine {
@@ -21,11 +21,6 @@ constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
 nlohmann::json number(double value)
 {
     return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(nullptr);
-}
-
-nlohmann::json jsonOfShape(const SupernetShape &shape)
-{
-    return nlohmann::json(supernetShapeJson(shape));
 }
 
 nlohmann::json jsonOfRoles(const std::vector<TrainedRole> &roles)
@@ -41,21 +36,6 @@ nlohmann::json jsonOfRoles(const std::vector<TrainedRole> &roles)
         list.push_back(std::move(value));
     }
     return list;
-}
-
-template<typename T>
-void takeOver(FieldReader &reader, Result<T> decoded, T &target)
-{
-    if (decoded)
-        target = std::move(*decoded);
-    else
-        reader.fail(decoded.error());
-}
-
-void readShape(FieldReader &reader, const std::string &owner, SupernetShape &target)
-{
-    if (const nlohmann::json *shape = reader.object("shape"))
-        takeOver(reader, supernetShapeOfJson(*shape, "The supernet of " + owner), target);
 }
 
 Result<TrainedRole> roleOf(const nlohmann::json &value, const std::string &owner)

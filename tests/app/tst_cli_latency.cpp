@@ -16,6 +16,8 @@ private Q_SLOTS:
     void normOfTheCommandLineWins();
     void trainedPredictorIsWrittenAndComparedAndReadAgain();
     void hostileAndForeignFilesFailWithOneSentence();
+    void measuredDataGoesOnWhereItEnded();
+    void givenArchitecturesAreMeasuredIntoATable();
     void wrongCommandLinesAreRefused();
 
 private:
@@ -179,8 +181,91 @@ void TestCliLatency::hostileAndForeignFilesFailWithOneSentence()
     QCOMPARE(m_scratch.read("kept.safetensors"), QByteArray("kept"));
 }
 
+void TestCliLatency::measuredDataGoesOnWhereItEnded()
+{
+    const QString file = m_scratch.path("measured.csv");
+    const auto measure = [&](const char *count, const QStringList &more = {}) {
+        return runCli(QStringList{QStringLiteral("latency"), QStringLiteral("measure"),
+                                  QStringLiteral("--space"), QStringLiteral("demo"),
+                                  QStringLiteral("--count"), QLatin1String(count),
+                                  QStringLiteral("--sentence-length"), QStringLiteral("3"),
+                                  QStringLiteral("--repetitions"), QStringLiteral("3"),
+                                  QStringLiteral("--warm-ups"), QStringLiteral("0"),
+                                  QStringLiteral("--threads"), QStringLiteral("1"),
+                                  QStringLiteral("-o"), file}
+                      + more);
+    };
+    const Run first = measure("18");
+    QVERIFY2(first.status == 0, first.err.constData());
+    QVERIFY2(first.err.contains("measured 18 architectures"), first.err.constData());
+    const QByteArray kept = m_scratch.read("measured.csv");
+    QCOMPARE(kept.count('\n'), 19);
+
+    // As a kill in the middle of a line leaves it.
+    m_scratch.write("measured.csv", kept + "128,3,25");
+    const Run second = measure("25");
+    QVERIFY2(second.status == 0, second.err.constData());
+    QVERIFY2(second.err.contains("measured 7 architectures"), second.err.constData());
+    QVERIFY2(second.err.contains("18 were there"), second.err.constData());
+    const QByteArray grown = m_scratch.read("measured.csv");
+    QVERIFY(grown.startsWith(kept));
+    QCOMPARE(grown.count('\n'), 26);
+
+    for (const QStringList &other : {QStringList{QStringLiteral("--beam"), QStringLiteral("2")},
+                                     QStringList{QStringLiteral("--seed"), QStringLiteral("2")},
+                                     QStringList{QStringLiteral("--training-mode")}}) {
+        const Run refused = measure("30", other);
+        QCOMPARE(refused.status, 1);
+        QVERIFY2(refused.err.contains("was measured otherwise"), refused.err.constData());
+        QCOMPARE(m_scratch.read("measured.csv"), grown);
+    }
+    const Run fewer = measure("10");
+    QCOMPARE(fewer.status, 1);
+    QVERIFY2(fewer.err.contains("25 lines, more than the 10 wanted"), fewer.err.constData());
+
+    // The data set is one that predictors are trained on.
+    const Run trained = runCli({QStringLiteral("latency"), QStringLiteral("train"), dataSetOption,
+                                file, QStringLiteral("--steps"), QStringLiteral("10"),
+                                QStringLiteral("-o"), m_scratch.path("own.safetensors")});
+    QVERIFY2(trained.status == 0, trained.err.constData());
+}
+
+void TestCliLatency::givenArchitecturesAreMeasuredIntoATable()
+{
+    const QString file = m_scratch.path("sampled.jsonl");
+    QCOMPARE(runCli({QStringLiteral("arch"), QStringLiteral("sample"), QStringLiteral("--space"),
+                     QStringLiteral("demo"), QStringLiteral("--count"), QStringLiteral("2"),
+                     QStringLiteral("-o"), file})
+                 .status,
+             0);
+    const Run run = runCli({QStringLiteral("latency"), QStringLiteral("measure"),
+                            QStringLiteral("--space"), QStringLiteral("demo"),
+                            QStringLiteral("--arch"), file, QStringLiteral("--sentence-length"),
+                            QStringLiteral("3"), QStringLiteral("--repetitions"),
+                            QStringLiteral("3"), QStringLiteral("--threads"), QStringLiteral("1"),
+                            QStringLiteral("--format"), QStringLiteral("csv")});
+    QVERIFY2(run.status == 0, run.err.constData());
+    const Csv csv = parsedCsv(run.out);
+    QCOMPARE(csv.rows.size(), 2);
+    for (const auto &row : csv.rows) {
+        const double encoder = row[QStringLiteral("encoder_ms")].toDouble();
+        const double decoder = row[QStringLiteral("decoder_ms")].toDouble();
+        QVERIFY(encoder > 0.0 && decoder > 0.0);
+        QVERIFY(qAbs(row[QStringLiteral("latency_ms")].toDouble() - encoder - decoder) < 1e-9);
+    }
+}
+
 void TestCliLatency::wrongCommandLinesAreRefused()
 {
+    const QStringList measure = {QStringLiteral("latency"), QStringLiteral("measure"),
+                                 QStringLiteral("--space")};
+    QCOMPARE(runCli(measure + QStringList{QStringLiteral("demo")}).status, 2);
+    const Run unknown = runCli(measure
+                               + QStringList{QStringLiteral("iwslt14deen"),
+                                             QStringLiteral("--count"), QStringLiteral("3"),
+                                             QStringLiteral("-o"), QStringLiteral("x.csv")});
+    QCOMPARE(unknown.status, 2);
+    QVERIFY2(unknown.err.contains("--vocab N"), unknown.err.constData());
     const QStringList train = {QStringLiteral("latency"), QStringLiteral("train"), dataSetOption,
                                QStringLiteral("any.csv")};
     const Run nowhere = runCli(train);

@@ -5,6 +5,7 @@
 
 #include <QtTest>
 
+#include "core/engine/latency_messages.h"
 #include "core/engine/protocol.h"
 #include "core/engine/supernet_messages.h"
 
@@ -64,6 +65,19 @@ void TestEngineMessages::requestsComeBackAsTheyWere()
     const auto scoreBack = scoreRequestOf(nlohmann::json::parse(jsonOf(score).dump()));
     QVERIFY2(scoreBack, scoreBack ? "" : scoreBack.error().message.c_str());
     QVERIFY(*scoreBack == score);
+
+    LatencyRequest latency;
+    latency.shape = score.supernet.shape;
+    latency.architectures = score.architectures;
+    latency.options = {.sentenceLength = 23,
+                       .hypotheses = 4,
+                       .warmUps = 0,
+                       .repetitions = 300,
+                       .isTrainingMode = true,
+                       .device = "cuda:0"};
+    const auto latencyBack = latencyRequestOf(nlohmann::json::parse(jsonOf(latency).dump()));
+    QVERIFY2(latencyBack, latencyBack ? "" : latencyBack.error().message.c_str());
+    QVERIFY(*latencyBack == latency);
 
     GenerateRequest generate;
     generate.supernet = score.supernet;

@@ -4,6 +4,7 @@
 
 // Each runs the tests of one file, as QTest::qExec() does.
 int runGoldenLosses(int argc, char **argv);
+int runLatency(int argc, char **argv);
 int runProxies(int argc, char **argv);
 int runReferenceModel(int argc, char **argv);
 int runTraining(int argc, char **argv);

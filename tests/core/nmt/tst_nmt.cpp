@@ -7,7 +7,8 @@
 int main(int argc, char **argv)
 {
     int failures = 0;
-    for (const auto &run : {runGoldenLosses, runProxies, runReferenceModel, runTraining})
+    for (const auto &run :
+         {runGoldenLosses, runLatency, runProxies, runReferenceModel, runTraining})
         failures += run(argc, argv);
     return failures;
 }
