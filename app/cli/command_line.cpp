@@ -204,7 +204,8 @@ int runCommandLine(const std::vector<std::string> &arguments)
     Program program;
     Context context{program.options, console, job};
     CLI::App app("Judges performance predictors for neural architecture search, asks language\n"
-                 "models, scores subnets of supernets, and looks into search spaces, architectures and workspaces.");
+                 "models, scores subnets of supernets, and looks into search spaces, architectures "
+                 "and workspaces.");
     describeProgram(app, program);
     try {
         // CLI11 takes them from the back.

@@ -15,7 +15,10 @@ namespace {
 void addVocabularyOptions(CLI::App &command, CorpusVocabularyOptions &options)
 {
     const auto files = [&](const char *name, std::vector<std::string> &list, const char *help) {
-        command.add_option(name, list, help)->allow_extra_args(false)->take_all()->type_name("FILE");
+        command.add_option(name, list, help)
+            ->allow_extra_args(false)
+            ->take_all()
+            ->type_name("FILE");
     };
     files("--bpe-codes", options.bpeCodes,
           "Codes of subword-nmt; twice for one file a language, the source's first");
@@ -37,15 +40,18 @@ void addVocabularyOptions(CLI::App &command, CorpusVocabularyOptions &options)
                     "Of SentencePiece: 1, or 0.9995 for languages of thousands of characters")
         ->capture_default_str()
         ->type_name("X");
-    command.add_flag("--separate", options.separate,
-                     "A dictionary, and a trained model, for each language, instead of one for both");
+    command.add_flag(
+        "--separate", options.separate,
+        "A dictionary, and a trained model, for each language, instead of one for both");
     command
         .add_option("--threshold", options.threshold,
                     "Symbols that are rarer in the training texts are unknown")
         ->capture_default_str()
         ->check(CLI::Range(1, 1'000'000'000).description({}))
         ->type_name("N");
-    command.add_option("--vocabulary", options.most, "Most symbols of a dictionary that is made; 0: all")
+    command
+        .add_option("--vocabulary", options.most,
+                    "Most symbols of a dictionary that is made; 0: all")
         ->capture_default_str()
         ->check(CLI::Range(0, 1'000'000'000).description({}))
         ->type_name("N");
@@ -53,10 +59,10 @@ void addVocabularyOptions(CLI::App &command, CorpusVocabularyOptions &options)
 
 void addTarget(CLI::App &command, std::string &folder, std::string &name)
 {
-    command
-        .add_option("FOLDER", folder, "Where the corpus shall be; -o FOLDER does as well")
+    command.add_option("FOLDER", folder, "Where the corpus shall be; -o FOLDER does as well")
         ->type_name("");
-    command.add_option("--name", name, "Of the corpus; without it, the folder's")->type_name("NAME");
+    command.add_option("--name", name, "Of the corpus; without it, the folder's")
+        ->type_name("NAME");
 }
 
 void addImport(CLI::App &corpus, Program &program)
@@ -66,7 +72,8 @@ void addImport(CLI::App &corpus, Program &program)
                                               "binarised data");
     const auto options = std::make_shared<CorpusImportOptions>();
     addTarget(*command, options->folder, options->name);
-    const auto text = [&](const char *name, std::string &value, const char *help, const char *type) {
+    const auto text = [&](const char *name, std::string &value, const char *help,
+                          const char *type) {
         command->add_option(name, value, help)->type_name(type);
     };
     text("--source", options->source, "The source language, the ending of its files: en", "L");
@@ -96,8 +103,9 @@ void addImport(CLI::App &corpus, Program &program)
 
 void addDemo(CLI::App &corpus, Program &program)
 {
-    CLI::App *command = corpus.add_subcommand("demo", "Makes the built-in task: English to German,\n"
-                                                      "from a grammar");
+    CLI::App *command = corpus.add_subcommand("demo",
+                                              "Makes the built-in task: English to German,\n"
+                                              "from a grammar");
     const auto options = std::make_shared<CorpusDemoOptions>();
     addTarget(*command, options->folder, options->name);
     const auto size = [&](const char *name, std::size_t &value, const char *help) {
@@ -110,12 +118,13 @@ void addDemo(CLI::App &corpus, Program &program)
     size("--valid", options->valid, "Pairs that training is watched on");
     size("--test", options->test, "Pairs that are translated in the end");
     addVocabularyOptions(*command, options->vocabulary);
-    command->footer("The same --seed and sizes give the same pairs; no pair is in two splits. Words are\n"
-                    "tokens unless a SentencePiece model is asked for.\n\n"
-                    "Examples:\n"
-                    "  auspex-cli corpus demo demo\n"
-                    "  auspex-cli --workspace study.auspex --seed 7 corpus demo demo7 --train 100000 \\\n"
-                    "      --train-sentencepiece 1000");
+    command->footer(
+        "The same --seed and sizes give the same pairs; no pair is in two splits. Words are\n"
+        "tokens unless a SentencePiece model is asked for.\n\n"
+        "Examples:\n"
+        "  auspex-cli corpus demo demo\n"
+        "  auspex-cli --workspace study.auspex --seed 7 corpus demo demo7 --train 100000 \\\n"
+        "      --train-sentencepiece 1000");
     command->callback([&program, options] {
         program.command = [options](Context &context) { return makeDemoCorpus(context, *options); };
     });
@@ -123,7 +132,8 @@ void addDemo(CLI::App &corpus, Program &program)
 
 void addInfo(CLI::App &corpus, Program &program)
 {
-    CLI::App *command = corpus.add_subcommand("info", "Sentences, tokens, lengths and unknown words");
+    CLI::App *command = corpus.add_subcommand("info",
+                                              "Sentences, tokens, lengths and unknown words");
     const auto options = std::make_shared<CorpusInfoOptions>();
     command->add_option("CORPUS", options->corpus, "Its folder, or its name in the workspace")
         ->required()
@@ -147,7 +157,8 @@ void addInfo(CLI::App &corpus, Program &program)
 
 void addTexts(CLI::App &corpus, Program &program)
 {
-    const auto add = [&](const char *name, const char *description, const char *file, const char *footer,
+    const auto add = [&](const char *name, const char *description, const char *file,
+                         const char *footer,
                          Outcome (*work)(Context &, const CorpusTextOptions &)) {
         CLI::App *command = corpus.add_subcommand(name, description);
         const auto options = std::make_shared<CorpusTextOptions>();
@@ -166,7 +177,8 @@ void addTexts(CLI::App &corpus, Program &program)
         "Each line ends with the end token, 2; unknown symbols are 3.\n\n"
         "Examples:\n  auspex-cli corpus encode demo sentences.en -o sentences.ids",
         encodeTexts);
-    add("decode", "Token ids to texts, a line each", "Token ids, separated by spaces, a sentence a line",
+    add("decode", "Token ids to texts, a line each",
+        "Token ids, separated by spaces, a sentence a line",
         "Examples:\n  auspex-cli corpus decode demo hypotheses.ids --target -o hypotheses.de",
         decodeTexts);
 }
@@ -175,8 +187,8 @@ void addTexts(CLI::App &corpus, Program &program)
 
 void addCorpusCommands(CLI::App &app, Program &program)
 {
-    CLI::App *corpus = app.add_subcommand("corpus",
-                                          "Parallel texts to train translation on: import, demo, info");
+    CLI::App *corpus = app.add_subcommand(
+        "corpus", "Parallel texts to train translation on: import, demo, info");
     corpus->require_subcommand(1);
     corpus->footer("Examples:\n"
                    "  auspex-cli corpus demo demo\n"

@@ -82,7 +82,8 @@ using Make = std::function<Result<Corpus>(const fs::path &folder, Job &job)>;
 
 /// Makes a corpus and says what is in it. A name that the workspace has already is told first, and
 /// not after an hour.
-Outcome makeCorpus(Context &context, const fs::path &folder, const std::string &name, const Make &make)
+Outcome makeCorpus(Context &context, const fs::path &folder, const std::string &name,
+                   const Make &make)
 {
     // The table goes to the standard output: -o names the corpus.
     GlobalOptions shown = context.options;
@@ -96,7 +97,8 @@ Outcome makeCorpus(Context &context, const fs::path &folder, const std::string &
         if (!opened)
             return tl::make_unexpected(opened.error());
         workspace.emplace(*std::move(opened));
-        if (Result<void> free = checkCorpusName(*workspace, nameOf(name, folder), absoluteName(folder));
+        if (Result<void> free = checkCorpusName(*workspace, nameOf(name, folder),
+                                                absoluteName(folder));
             !free)
             return tl::make_unexpected(free.error());
     }
@@ -104,14 +106,13 @@ Outcome makeCorpus(Context &context, const fs::path &folder, const std::string &
     if (!corpus)
         return tl::make_unexpected(corpus.error());
     if (workspace) {
-        const Result<std::int64_t> saved = saveCorpus(*workspace,
-                                                      {0,
-                                                       corpus->name,
-                                                       corpus->sourceLanguage,
-                                                       corpus->targetLanguage,
-                                                       absoluteName(folder),
-                                                       corpus->manifest().dump(),
-                                                       {}});
+        const Result<std::int64_t> saved = saveCorpus(*workspace, {0,
+                                                                   corpus->name,
+                                                                   corpus->sourceLanguage,
+                                                                   corpus->targetLanguage,
+                                                                   absoluteName(folder),
+                                                                   corpus->manifest().dump(),
+                                                                   {}});
         if (!saved)
             return tl::make_unexpected(saved.error());
     }
@@ -129,11 +130,13 @@ Outcome checkImport(const CorpusImportOptions &options)
 {
     const bool hasTexts = !options.train.empty() || !options.valid.empty() || !options.test.empty();
     if (options.dataBin.empty() != hasTexts)
-        return wrongUsage("Say what to import: texts with --source, --target and --train, or binarised "
-                          "data with --data-bin.");
+        return wrongUsage(
+            "Say what to import: texts with --source, --target and --train, or binarised "
+            "data with --data-bin.");
     if (hasTexts && (options.source.empty() || options.target.empty()))
-        return wrongUsage("Name the languages of the texts with --source and --target; they are the "
-                          "endings of the files.");
+        return wrongUsage(
+            "Name the languages of the texts with --source and --target; they are the "
+            "endings of the files.");
     const CorpusVocabularyOptions &vocabulary = options.vocabulary;
     if (!hasTexts && (vocabulary.trainPieces > 0 || !vocabulary.dictionaries.empty()))
         return wrongUsage("Binarised data has its vocabulary already: --train-sentencepiece and "
@@ -149,8 +152,8 @@ MosesImport mosesImport(const CorpusImportOptions &options, VocabularyOptions vo
     import.targetLanguage = options.target;
     import.emptyLines = options.skipEmpty ? EmptyLines::LeaveOut : EmptyLines::Refuse;
     import.vocabulary = std::move(vocabulary);
-    const std::pair<const char *, const std::string *> splits[]
-        = {{"train", &options.train}, {"valid", &options.valid}, {"test", &options.test}};
+    const std::pair<const char *, const std::string *> splits[] = {
+        {"train", &options.train}, {"valid", &options.valid}, {"test", &options.test}};
     for (const auto &[name, prefix] : splits) {
         if (!prefix->empty())
             import.splits.push_back({name, *prefix});
@@ -170,15 +173,14 @@ Outcome importCorpus(Context &context, const CorpusImportOptions &options)
     const auto vocabulary = vocabularyOf(options.vocabulary, context.options);
     if (!vocabulary)
         return tl::make_unexpected(vocabulary.error());
-    return makeCorpus(context, *folder, options.name,
-                      [&](const fs::path &target, Job &job) -> Result<Corpus> {
-                          if (options.dataBin.empty())
-                              return importMoses(mosesImport(options, *vocabulary), target, job);
-                          return importDataBin({options.name, options.dataBin, options.source,
-                                                options.target, vocabulary->bpeCodes,
-                                                vocabulary->sentencePieceModels},
-                                               target, job);
-                      });
+    return makeCorpus(
+        context, *folder, options.name, [&](const fs::path &target, Job &job) -> Result<Corpus> {
+            if (options.dataBin.empty())
+                return importMoses(mosesImport(options, *vocabulary), target, job);
+            return importDataBin({options.name, options.dataBin, options.source, options.target,
+                                  vocabulary->bpeCodes, vocabulary->sentencePieceModels},
+                                 target, job);
+        });
 }
 
 Outcome makeDemoCorpus(Context &context, const CorpusDemoOptions &options)
@@ -192,8 +194,9 @@ Outcome makeDemoCorpus(Context &context, const CorpusDemoOptions &options)
     const DemoImport demo = {options.name,
                              {options.train, options.valid, options.test, context.options.seed},
                              *vocabulary};
-    return makeCorpus(context, *folder, options.name,
-                      [&](const fs::path &target, Job &job) { return importDemo(demo, target, job); });
+    return makeCorpus(context, *folder, options.name, [&](const fs::path &target, Job &job) {
+        return importDemo(demo, target, job);
+    });
 }
 
 } // namespace auspex::cli

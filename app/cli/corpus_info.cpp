@@ -105,12 +105,18 @@ Outcome writeStatistics(Context &context, const Corpus &corpus)
     for (const SplitStatistics &split : *all) {
         const auto add = [&](const SideStatistics &side, const std::string &language,
                              const TextCodec &codec) {
-            table.rows.push_back(
-                {textCell(split.name), textCell(language), integerCell(split.sentences),
-                 integerCell(split.leftOut), integerCell(side.tokens), integerCell(side.types),
-                 integerCell(static_cast<std::int64_t>(codec.dictionary.size())),
-                 integerCell(side.unknown), {.value = side.unknownRate()}, {.value = side.meanLength()},
-                 integerCell(side.lengthQuantile(0.5)), integerCell(side.longest)});
+            table.rows.push_back({textCell(split.name),
+                                  textCell(language),
+                                  integerCell(split.sentences),
+                                  integerCell(split.leftOut),
+                                  integerCell(side.tokens),
+                                  integerCell(side.types),
+                                  integerCell(static_cast<std::int64_t>(codec.dictionary.size())),
+                                  integerCell(side.unknown),
+                                  {.value = side.unknownRate()},
+                                  {.value = side.meanLength()},
+                                  integerCell(side.lengthQuantile(0.5)),
+                                  integerCell(side.longest)});
         };
         add(split.source, corpus.sourceLanguage, corpus.source);
         add(split.target, corpus.targetLanguage, corpus.target);

@@ -24,8 +24,8 @@ inline constexpr std::string_view bpeSeparator = "@@";
 class BpeCodes {
 public:
     /// Reads a codes file: "#version: 0.1" or "#version: 0.2" (without it: 0.1), then two symbols a
-    /// line. Of a pair that stands there twice the first counts. Fails, naming the line, on anything
-    /// else, another version, and text that is not UTF-8.
+    /// line. Of a pair that stands there twice the first counts. Fails, naming the line, on
+    /// anything else, another version, and text that is not UTF-8.
     static Result<BpeCodes> parse(std::string_view text, const std::string &source);
     static Result<BpeCodes> read(const std::filesystem::path &file);
 

@@ -73,8 +73,8 @@ Result<Manifest> parseManifest(const std::string &text, const std::filesystem::p
         for (const auto &[name, split] : json.at("splits").items())
             corpus.splits.push_back(splitOfJson(name, split));
     } catch (const nlohmann::json::exception &error) {
-        return damaged(folder, std::string("has a manifest that cannot be read (") + error.what()
-                                   + ")");
+        return damaged(folder,
+                       std::string("has a manifest that cannot be read (") + error.what() + ")");
     }
     std::sort(corpus.splits.begin(), corpus.splits.end(),
               [](const CorpusSplit &a, const CorpusSplit &b) {
@@ -161,9 +161,8 @@ Result<std::vector<SentencePair>> textsOf(const Corpus &corpus, const CorpusSpli
 
 const CorpusSplit *Corpus::split(std::string_view splitName) const
 {
-    const auto found = std::find_if(splits.begin(), splits.end(), [&](const CorpusSplit &one) {
-        return one.name == splitName;
-    });
+    const auto found = std::find_if(splits.begin(), splits.end(),
+                                    [&](const CorpusSplit &one) { return one.name == splitName; });
     return found == splits.end() ? nullptr : &*found;
 }
 
@@ -225,8 +224,9 @@ Result<Corpus> openCorpus(const std::filesystem::path &folder)
     return std::move(corpus);
 }
 
-Result<void> forEachTokenFile(const Corpus &corpus, std::string_view split,
-                              const std::function<Result<void>(const std::vector<TokenPair> &)> &use)
+Result<void> forEachTokenFile(
+    const Corpus &corpus, std::string_view split,
+    const std::function<Result<void>(const std::vector<TokenPair> &)> &use)
 {
     const Result<const CorpusSplit *> found = splitNamed(corpus, split);
     if (!found)
@@ -239,8 +239,8 @@ Result<void> forEachTokenFile(const Corpus &corpus, std::string_view split,
         for (const TokenPair &pair : *pairs) {
             if (!areIn(corpus.source.dictionary, pair.source)
                 || !areIn(corpus.target.dictionary, pair.target))
-                return damaged(corpus.folder, "has tokens in " + name
-                                                  + " that its dictionaries do not have");
+                return damaged(corpus.folder,
+                               "has tokens in " + name + " that its dictionaries do not have");
         }
         sentences += pairs->size();
         if (Result<void> used = use(*pairs); !used)

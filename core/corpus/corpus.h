@@ -72,9 +72,9 @@ Result<Corpus> openCorpus(const std::filesystem::path &folder);
 Result<std::vector<TokenPair>> readCorpusTokens(const Corpus &corpus, std::string_view split);
 
 /// The same, one file after another, for splits that need not be in memory as a whole.
-Result<void>
-forEachTokenFile(const Corpus &corpus, std::string_view split,
-                 const std::function<Result<void>(const std::vector<TokenPair> &)> &use);
+Result<void> forEachTokenFile(
+    const Corpus &corpus, std::string_view split,
+    const std::function<Result<void>(const std::vector<TokenPair> &)> &use);
 
 /// The texts of a split: as they were given, or else as its tokens read.
 Result<std::vector<SentencePair>> readCorpusTexts(const Corpus &corpus, std::string_view split);

@@ -51,10 +51,11 @@ Result<void> checkCounts(const VocabularyOptions &options)
     for (const auto *list :
          {&options.bpeCodes, &options.sentencePieceModels, &options.dictionaries}) {
         if (list->size() > 2)
-            return failure(ErrorCode::InvalidInput,
-                           "Give one file for both languages or two, the source's and the target's, "
-                           "not "
-                               + std::to_string(list->size()) + '.');
+            return failure(
+                ErrorCode::InvalidInput,
+                "Give one file for both languages or two, the source's and the target's, "
+                "not "
+                    + std::to_string(list->size()) + '.');
     }
     return {};
 }
@@ -100,7 +101,8 @@ Result<void> readSegmentation(Corpus &corpus, const std::vector<std::filesystem:
 /// Fills a corpus with what its texts say.
 class Builder {
 public:
-    Builder(Corpus corpus, const VocabularyOptions &options, std::vector<PairSource> sources, Job &job)
+    Builder(Corpus corpus, const VocabularyOptions &options, std::vector<PairSource> sources,
+            Job &job)
         : m_corpus(std::move(corpus))
         , m_options(options)
         , m_sources(std::move(sources))
@@ -110,10 +112,10 @@ public:
 
     Result<Corpus> build(const std::filesystem::path &folder)
     {
-        const Result<void> ready
-            = readSegmentation(m_corpus, m_options.bpeCodes, m_options.sentencePieceModels)
-                  .and_then([this] { return trainModels(); })
-                  .and_then([this] { return makeDictionaries(); });
+        const Result<void> ready = readSegmentation(m_corpus, m_options.bpeCodes,
+                                                    m_options.sentencePieceModels)
+                                       .and_then([this] { return trainModels(); })
+                                       .and_then([this] { return makeDictionaries(); });
         if (!ready)
             return tl::make_unexpected(ready.error());
         Result<CorpusWriter> writer = CorpusWriter::begin(folder, m_corpus);
@@ -129,9 +131,8 @@ public:
 private:
     const PairSource *trainSource() const
     {
-        const auto found = std::find_if(m_sources.begin(), m_sources.end(), [](const PairSource &one) {
-            return one.name == "train";
-        });
+        const auto found = std::find_if(m_sources.begin(), m_sources.end(),
+                                        [](const PairSource &one) { return one.name == "train"; });
         return found == m_sources.end() ? nullptr : &*found;
     }
 
@@ -139,13 +140,15 @@ private:
     {
         const PairSource *train = trainSource();
         if (!train)
-            return failure(ErrorCode::InvalidInput,
-                           "Without training texts there is nothing to make a vocabulary of; give a "
-                           "train split, or the dictionaries.");
+            return failure(
+                ErrorCode::InvalidInput,
+                "Without training texts there is nothing to make a vocabulary of; give a "
+                "train split, or the dictionaries.");
         return forEachPairOf(*train, what, use);
     }
 
-    Result<PairCount> forEachPairOf(const PairSource &source, const std::string &what, const Use &use)
+    Result<PairCount> forEachPairOf(const PairSource &source, const std::string &what,
+                                    const Use &use)
     {
         std::int64_t done = 0;
         return source.forEach([&](SentencePair &&pair) -> Result<void> {
@@ -264,8 +267,9 @@ private:
 Result<void> checkSplits(const std::vector<MosesImport::Split> &splits)
 {
     if (splits.empty())
-        return failure(ErrorCode::InvalidInput, "A corpus needs at least one split; give the prefix "
-                                                "of the training texts.");
+        return failure(ErrorCode::InvalidInput,
+                       "A corpus needs at least one split; give the prefix "
+                       "of the training texts.");
     for (std::size_t i = 0; i < splits.size(); ++i) {
         if (!isLanguageName(splits[i].name))
             return failure(ErrorCode::InvalidInput, "\"" + splits[i].name
@@ -295,8 +299,8 @@ Segmentation segmentationOf(const Dictionary &dictionary)
     return parts > few ? Segmentation::Bpe : Segmentation::Words;
 }
 
-Result<void> copyDataBinSplit(CorpusWriter &writer, const Corpus &corpus, const DataBinFolder &found,
-                              const std::string &split)
+Result<void> copyDataBinSplit(CorpusWriter &writer, const Corpus &corpus,
+                              const DataBinFolder &found, const std::string &split)
 {
     Result<TokenSentences> sources = readFairseqData(found.prefix(split, found.source),
                                                      corpus.source.dictionary.size());
@@ -334,7 +338,8 @@ Result<void> copyDataBinSplit(CorpusWriter &writer, const Corpus &corpus, const 
 
 } // namespace
 
-Result<Corpus> importMoses(const MosesImport &options, const std::filesystem::path &folder, Job &job)
+Result<Corpus> importMoses(const MosesImport &options, const std::filesystem::path &folder,
+                           Job &job)
 {
     const Result<void> fine = checkLanguages(options.sourceLanguage, options.targetLanguage)
                                   .and_then([&] { return checkSplits(options.splits); })
@@ -351,9 +356,8 @@ Result<Corpus> importMoses(const MosesImport &options, const std::filesystem::pa
         const ParallelFiles files = {pathOf(split.prefix, options.sourceLanguage),
                                      pathOf(split.prefix, options.targetLanguage),
                                      options.emptyLines};
-        sources.push_back({split.name, [files, &job](const Use &use) {
-                               return forEachPair(files, use, job);
-                           }});
+        sources.push_back(
+            {split.name, [files, &job](const Use &use) { return forEachPair(files, use, job); }});
     }
     return Builder(std::move(corpus), options.vocabulary, std::move(sources), job).build(folder);
 }

@@ -29,7 +29,7 @@ struct VocabularyOptions {
     bool joined = true;         ///< one dictionary, and one trained model, for both languages
     std::int64_t threshold = 1; ///< rarer symbols are unknown; of dictionaries made of texts
     std::size_t most = 0;       ///< symbols of such a dictionary in all; 0: no limit
-    std::size_t multiple = 8;   ///< such a dictionary is padded to a multiple of it, as fairseq does
+    std::size_t multiple = 8; ///< such a dictionary is padded to a multiple of it, as fairseq does
 };
 
 struct MosesImport {
@@ -48,7 +48,8 @@ struct MosesImport {
 };
 
 /// The texts of splits other than train are kept beside their tokens.
-Result<Corpus> importMoses(const MosesImport &options, const std::filesystem::path &folder, Job &job);
+Result<Corpus> importMoses(const MosesImport &options, const std::filesystem::path &folder,
+                           Job &job);
 
 struct DataBinImport {
     std::string name;

@@ -122,8 +122,11 @@ Result<std::vector<SplitStatistics>> corpusStatistics(const Corpus &corpus, Job 
                 if (job.isCancelled())
                     return cancelled();
                 tally.add(pairs);
-                job.report({statistics.sentences, static_cast<std::int64_t>(split.sentences),
-                            "sentences", "counting " + split.name, {}});
+                job.report({statistics.sentences,
+                            static_cast<std::int64_t>(split.sentences),
+                            "sentences",
+                            "counting " + split.name,
+                            {}});
                 return {};
             });
         if (!read)

@@ -16,9 +16,9 @@ namespace auspex {
 /// Of one language in one split. Tokens are counted without the end token.
 struct SideStatistics {
     std::int64_t tokens = 0;
-    std::int64_t types = 0;   ///< different tokens, the unknown one apart
-    std::int64_t unknown = 0; ///< tokens that the dictionary does not have
-    std::int64_t longest = 0; ///< tokens of the longest sentence
+    std::int64_t types = 0;            ///< different tokens, the unknown one apart
+    std::int64_t unknown = 0;          ///< tokens that the dictionary does not have
+    std::int64_t longest = 0;          ///< tokens of the longest sentence
     std::vector<std::int64_t> lengths; ///< [n]: how many sentences have n tokens
 
     double unknownRate() const; ///< of the tokens, 0 to 1; 0 where there are none

@@ -203,12 +203,12 @@ Result<Corpus> CorpusWriter::finish()
 {
     if (Result<void> ended = endSplit(); !ended)
         return tl::make_unexpected(ended.error());
-    const Result<void> written
-        = writeFileAtomically(m_temporary / corpusManifestName,
-                              m_corpus.manifest().dump(2, ' ', false,
-                                                       nlohmann::json::error_handler_t::replace)
-                                  + '\n')
-              .and_then([&] { return flush(m_temporary); });
+    const Result<void> written = writeFileAtomically(
+                                     m_temporary / corpusManifestName,
+                                     m_corpus.manifest().dump(
+                                         2, ' ', false, nlohmann::json::error_handler_t::replace)
+                                         + '\n')
+                                     .and_then([&] { return flush(m_temporary); });
     if (!written)
         return tl::make_unexpected(written.error());
     // rename() replaces an empty folder, and no other.

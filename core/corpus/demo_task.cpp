@@ -70,7 +70,8 @@ Result<void> forEachDemoPair(const DemoTaskOptions &options, DemoSplit split,
     for (const auto &[one, count] :
          {std::pair(DemoSplit::Test, options.test), std::pair(DemoSplit::Valid, options.valid),
           std::pair(DemoSplit::Train, options.train)}) {
-        if (Result<void> drawn = drawer.draw(one, count, one == split ? &use : nullptr, job); !drawn)
+        if (Result<void> drawn = drawer.draw(one, count, one == split ? &use : nullptr, job);
+            !drawn)
             return drawn;
         if (one == split)
             return {};

@@ -12,7 +12,8 @@
 // The built-in task: English to German, drawn from a grammar of our own. German needs what English
 // does not show or shows elsewhere: gender, case and adjective endings, verbs at the end of
 // subordinate clauses, separated prefixes, the one of several words that the context asks for,
-// pronouns that agree with a noun of another clause, half hours, and numbers with their units first.
+// pronouns that agree with a noun of another clause, half hours, and numbers with their units
+// first.
 
 namespace auspex {
 

@@ -25,8 +25,8 @@ std::size_t leadingSpace(std::string_view text)
     const auto first = static_cast<unsigned char>(text.front());
     if (first < 0x80)
         return first == ' ' || (first >= 0x09 && first <= 0x0d) || (first >= 0x1c && first <= 0x1f);
-    constexpr std::array<std::string_view, 8> others
-        = {"\u0085", "\u00a0", "\u1680", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"};
+    constexpr std::array<std::string_view, 8> others = {"\u0085", "\u00a0", "\u1680", "\u2028",
+                                                        "\u2029", "\u202f", "\u205f", "\u3000"};
     for (const std::string_view other : others) {
         if (text.starts_with(other))
             return other.size();
@@ -195,10 +195,10 @@ Result<Dictionary> parseDictionary(std::string_view text, const std::string &sou
         text.remove_prefix(std::min(end + 1, text.size()));
         if (line.ends_with('\r'))
             line.remove_suffix(1);
-        const Result<void> added
-            = isValidUtf8(line)
-                  ? addLine(dictionary, line)
-                  : failure(ErrorCode::InvalidInput, "is not UTF-8; convert the file first");
+        const Result<void> added = isValidUtf8(line)
+                                       ? addLine(dictionary, line)
+                                       : failure(ErrorCode::InvalidInput,
+                                                 "is not UTF-8; convert the file first");
         if (!added)
             return failure(ErrorCode::InvalidInput, "Line " + std::to_string(number)
                                                         + " of the dictionary " + source + ' '

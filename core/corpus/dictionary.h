@@ -44,8 +44,8 @@ public:
     /// Words to ids, with endToken at the end.
     std::vector<std::int32_t> encode(std::span<const std::string> words) const;
 
-    /// The symbols of a sentence, without those of beginToken, padToken and endToken. Fails on an id
-    /// that is not in the dictionary.
+    /// The symbols of a sentence, without those of beginToken, padToken and endToken. Fails on an
+    /// id that is not in the dictionary.
     Result<std::vector<std::string>> decode(std::span<const std::int32_t> ids) const;
 
     bool operator==(const Dictionary &other) const

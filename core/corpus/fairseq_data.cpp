@@ -75,8 +75,8 @@ struct ElementKind {
 
 std::optional<ElementKind> elementKind(std::uint64_t code)
 {
-    constexpr ElementKind kinds[]
-        = {{1, 1, false}, {2, 1, true}, {3, 2, true}, {4, 4, true}, {5, 8, true}, {8, 2, false}};
+    constexpr ElementKind kinds[] = {{1, 1, false}, {2, 1, true}, {3, 2, true},
+                                     {4, 4, true},  {5, 8, true}, {8, 2, false}};
     for (const ElementKind &kind : kinds) {
         if (kind.code == code)
             return kind;
@@ -111,9 +111,9 @@ Result<ElementKind> knownKind(std::optional<std::uint64_t> code, const std::stri
 Result<void> checkVersion(std::optional<std::uint64_t> version, const std::string &source)
 {
     if (version != 1U)
-        return damaged(source, version ? "has an index of version " + std::to_string(*version)
-                                             + ", not 1"
-                                       : "has an index that was cut off");
+        return damaged(source,
+                       version ? "has an index of version " + std::to_string(*version) + ", not 1"
+                               : "has an index that was cut off");
     return {};
 }
 
@@ -283,9 +283,9 @@ Result<TokenSentences> parseFairseqData(std::string_view index, std::string_view
     const bool isIndexed = index.starts_with(indexedMark);
     if (!isIndexed && !index.starts_with(mappedMark))
         return damaged(source, "has an index of no format that HAT's fairseq writes");
-    const Result<Index> read
-        = isIndexed ? parseIndexed(Bytes(index.substr(indexedMark.size())), source)
-                    : parseMapped(Bytes(index.substr(mappedMark.size())), source);
+    const Result<Index> read = isIndexed
+                                   ? parseIndexed(Bytes(index.substr(indexedMark.size())), source)
+                                   : parseMapped(Bytes(index.substr(mappedMark.size())), source);
     if (!read)
         return tl::make_unexpected(read.error());
     std::uint64_t left = data.size() / read->kind.size;

@@ -11,16 +11,17 @@
 
 #include "core/base/result.h"
 
-// Sentences as fairseq's preprocess.py stores them, in the two formats that HAT's version of fairseq
-// writes: PREFIX.idx says where each sentence lies in PREFIX.bin. All numbers are little endian.
+// Sentences as fairseq's preprocess.py stores them, in the two formats that HAT's version of
+// fairseq writes: PREFIX.idx says where each sentence lies in PREFIX.bin. All numbers are little
+// endian.
 //
-// "cached" and "lazy" (IndexedDataset): the mark "TNTIDX\0\0", then as 64-bit numbers the version 1,
-// the code of the element type, the element's size, the sentences N and the dimensions S; N + 1
+// "cached" and "lazy" (IndexedDataset): the mark "TNTIDX\0\0", then as 64-bit numbers the version
+// 1, the code of the element type, the element's size, the sentences N and the dimensions S; N + 1
 // offsets of dimensions, N + 1 offsets of elements, S sizes. A token is stored as its id + 1.
 //
 // "mmap" (MMapIndexedDataset): the mark "MMIDIDX\0\0", the version 1 in 64 bits, the code of the
-// element type in one byte, N in 64 bits; N sizes of 32 bits, N offsets in bytes of 64 bits. A token
-// is stored as its id.
+// element type in one byte, N in 64 bits; N sizes of 32 bits, N offsets in bytes of 64 bits. A
+// token is stored as its id.
 //
 // Codes of element types: 1 uint8, 2 int8, 3 int16, 4 int32, 5 int64, 8 uint16 (6 and 7 are for
 // numbers that are no tokens).

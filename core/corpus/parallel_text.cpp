@@ -70,9 +70,8 @@ public:
 
     tl::unexpected<Error> problem(const std::string &what) const
     {
-        return failure(ErrorCode::InvalidInput,
-                       "Line " + std::to_string(m_line) + " of " + m_file.string() + ' ' + what
-                           + '.');
+        return failure(ErrorCode::InvalidInput, "Line " + std::to_string(m_line) + " of "
+                                                    + m_file.string() + ' ' + what + '.');
     }
 
 private:
@@ -204,11 +203,10 @@ Result<std::vector<std::string>> readSentences(const std::filesystem::path &file
 
 bool isLanguageName(std::string_view name)
 {
-    return !name.empty() && name.size() <= 32
-           && std::all_of(name.begin(), name.end(), [](char c) {
-                  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-                         || c == '-' || c == '_';
-              });
+    return !name.empty() && name.size() <= 32 && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+               || c == '-' || c == '_';
+    });
 }
 
 } // namespace auspex

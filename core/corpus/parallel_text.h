@@ -45,10 +45,10 @@ struct PairCount {
 inline constexpr std::size_t longestLine = 1U << 20;
 
 /// Gives each pair, in order, to `use`, whose failure ends the reading. Only one pair is in memory
-/// at a time, so that files of any size can be read. Line breaks are LF or CRLF; a byte order mark at
-/// the beginning is passed over; the sentences come without white space at their ends. Fails, naming
-/// file and line, on text that is not UTF-8, NUL characters, lines longer than longestLine, empty
-/// lines where they are refused, files of unequal length (with both counts) and empty files.
+/// at a time, so that files of any size can be read. Line breaks are LF or CRLF; a byte order mark
+/// at the beginning is passed over; the sentences come without white space at their ends. Fails,
+/// naming file and line, on text that is not UTF-8, NUL characters, lines longer than longestLine,
+/// empty lines where they are refused, files of unequal length (with both counts) and empty files.
 Result<PairCount> forEachPair(const ParallelFiles &files,
                               const std::function<Result<void>(SentencePair &&)> &use, Job &job);
 

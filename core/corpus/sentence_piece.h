@@ -20,10 +20,10 @@ enum class PieceModel { Unigram, Bpe };
 
 struct SentencePieceOptions {
     PieceModel model = PieceModel::Unigram;
-    int pieces = 8000;                 ///< of the vocabulary, the four special ones among them
-    double characterCoverage = 1.0;    ///< 0.9995 for languages of thousands of characters
-    std::size_t sentences = 1000000;   ///< that it is trained on, drawn where there are more
-    std::uint64_t seed = 1;            ///< of the drawing
+    int pieces = 8000;               ///< of the vocabulary, the four special ones among them
+    double characterCoverage = 1.0;  ///< 0.9995 for languages of thousands of characters
+    std::size_t sentences = 1000000; ///< that it is trained on, drawn where there are more
+    std::uint64_t seed = 1;          ///< of the drawing
 };
 
 /// Keeps at most so many of the sentences that are added, each with the same probability.

@@ -8,8 +8,8 @@ namespace auspex {
 
 namespace {
 
-constexpr const char *columns
-    = "SELECT id, name, source_language, target_language, folder, manifest, created_at FROM corpora";
+constexpr const char *columns = "SELECT id, name, source_language, target_language, folder, "
+                                "manifest, created_at FROM corpora";
 
 StoredCorpus corpusOf(const Statement &row)
 {
@@ -39,9 +39,9 @@ Result<void> checkCorpusName(Workspace &workspace, const std::string &name,
     if (!known)
         return tl::make_unexpected(known.error());
     if (*known && (*known)->folder != folder)
-        return failure(ErrorCode::InvalidInput, "The workspace has a corpus " + quotedForMessage(name)
-                                                    + " already, in " + (*known)->folder
-                                                    + "; give the new one another name.");
+        return failure(ErrorCode::InvalidInput,
+                       "The workspace has a corpus " + quotedForMessage(name) + " already, in "
+                           + (*known)->folder + "; give the new one another name.");
     return {};
 }
 
@@ -51,17 +51,14 @@ Result<std::int64_t> saveCorpus(Workspace &workspace, const StoredCorpus &corpus
     if (!transaction)
         return tl::make_unexpected(std::move(transaction.error()));
     Database &database = workspace.database();
-    const Result<void> saved
-        = checkCorpusName(workspace, corpus.name, corpus.folder)
-              .and_then([&] {
-                  return database.run(
-                      "INSERT INTO corpora (name, source_language, target_language, folder, "
-                      "manifest) VALUES (?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
-                      "source_language = excluded.source_language, target_language = "
-                      "excluded.target_language, manifest = excluded.manifest",
-                      corpus.name, corpus.sourceLanguage, corpus.targetLanguage, corpus.folder,
-                      corpus.manifest);
-              });
+    const Result<void> saved = checkCorpusName(workspace, corpus.name, corpus.folder).and_then([&] {
+        return database.run("INSERT INTO corpora (name, source_language, target_language, folder, "
+                            "manifest) VALUES (?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
+                            "source_language = excluded.source_language, target_language = "
+                            "excluded.target_language, manifest = excluded.manifest",
+                            corpus.name, corpus.sourceLanguage, corpus.targetLanguage,
+                            corpus.folder, corpus.manifest);
+    });
     if (!saved)
         return tl::make_unexpected(saved.error());
     const Result<std::int64_t> id = database.count("SELECT id FROM corpora WHERE name = ?",

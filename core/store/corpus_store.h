@@ -19,8 +19,8 @@ struct StoredCorpus {
     std::string name;    ///< unique
     std::string sourceLanguage;
     std::string targetLanguage;
-    std::string folder;   ///< absolute
-    std::string manifest; ///< JSON: what its corpus.json held
+    std::string folder;    ///< absolute
+    std::string manifest;  ///< JSON: what its corpus.json held
     std::string createdAt; ///< UTC, given by loading
 
     bool operator==(const StoredCorpus &) const = default;

@@ -246,10 +246,10 @@ private:
         forEach("SELECT name, folder FROM corpora", [this](const Statement &row) {
             std::error_code ignored;
             if (!std::filesystem::is_directory(row.text(1), ignored))
-                m_findings.push_back({Finding::Severity::Note,
-                                      "The corpus " + quotedForMessage(row.text(0))
-                                          + " is not at its place, " + row.text(1)
-                                          + "; bring it back, or import it again."});
+                m_findings.push_back(
+                    {Finding::Severity::Note, "The corpus " + quotedForMessage(row.text(0))
+                                                  + " is not at its place, " + row.text(1)
+                                                  + "; bring it back, or import it again."});
         });
     }
 

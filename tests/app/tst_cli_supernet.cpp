@@ -21,10 +21,10 @@ QString golden(const QString &name)
 
 QStringList command(const QString &verb, const QString &name)
 {
-    return {QStringLiteral("supernet"), verb,
-            QStringLiteral("--weights"), golden(name + QStringLiteral(".weights.safetensors")),
+    return {QStringLiteral("supernet"),   verb,
+            QStringLiteral("--weights"),  golden(name + QStringLiteral(".weights.safetensors")),
             QStringLiteral("--supernet"), golden(name + QStringLiteral(".json")),
-            QStringLiteral("--arch"), golden(name + QStringLiteral(".json"))};
+            QStringLiteral("--arch"),     golden(name + QStringLiteral(".json"))};
 }
 
 QJsonObject document(const QString &name)
@@ -70,9 +70,9 @@ void TestCliSupernet::scoresAreTheReferences()
                            << QStringLiteral("--format") << QStringLiteral("csv"));
     QVERIFY2(run.status == 0, run.err.constData());
     const Csv csv = parsedCsv(run.out);
-    QCOMPARE(csv.header.join(QLatin1Char(',')),
-             QStringLiteral(
-                 "index,nll_sum,label_smoothed_loss_sum,ntokens,params_without_embeddings"));
+    QCOMPARE(
+        csv.header.join(QLatin1Char(',')),
+        QStringLiteral("index,nll_sum,label_smoothed_loss_sum,ntokens,params_without_embeddings"));
     const QJsonArray cases = document(name).value(QStringLiteral("cases")).toArray();
     QVERIFY(!cases.isEmpty());
     QCOMPARE(csv.rows.size(), cases.size());
@@ -135,7 +135,8 @@ void TestCliSupernet::hypothesesAreTheReferences()
     const QJsonArray cases = wanted.value(QStringLiteral("cases")).toArray();
     QVERIFY(!cases.isEmpty());
     for (qsizetype i = 0; i < cases.size(); ++i) {
-        const QJsonArray sentences = cases.at(i).toObject().value(QStringLiteral("hypotheses")).toArray();
+        const QJsonArray sentences
+            = cases.at(i).toObject().value(QStringLiteral("hypotheses")).toArray();
         for (qsizetype sentence = 0; sentence < sentences.size(); ++sentence) {
             const QJsonArray hypotheses = sentences.at(sentence).toArray();
             for (qsizetype rank = 0; rank < hypotheses.size(); ++rank) {
@@ -145,7 +146,8 @@ void TestCliSupernet::hypothesesAreTheReferences()
                 QCOMPARE(line.value(QStringLiteral("sentence")).toInt(), sentence);
                 QCOMPARE(line.value(QStringLiteral("rank")).toInt(), rank);
                 const QJsonObject hypothesis = hypotheses.at(rank).toObject();
-                QCOMPARE(line.value(QStringLiteral("tokens")), hypothesis.value(QStringLiteral("tokens")));
+                QCOMPARE(line.value(QStringLiteral("tokens")),
+                         hypothesis.value(QStringLiteral("tokens")));
                 QVERIFY(std::abs(line.value(QStringLiteral("score")).toDouble()
                                  - hypothesis.value(QStringLiteral("score")).toDouble())
                         < 1e-4);
@@ -196,9 +198,9 @@ void TestCliSupernet::mistakesAreExplained()
     QVERIFY(device.out.isEmpty());
     QVERIFY2(device.err.contains("no device \"cuda:0\""), device.err.constData());
 
-    const Run engine = runCli(command(QStringLiteral("score"), name) + batch
-                              + QStringList{QStringLiteral("--engine"),
-                                            QStringLiteral("/no/such/engine")});
+    const Run engine = runCli(
+        command(QStringLiteral("score"), name) + batch
+        + QStringList{QStringLiteral("--engine"), QStringLiteral("/no/such/engine")});
     QCOMPARE(engine.status, 1);
     QVERIFY2(engine.err.contains("/no/such/engine"), engine.err.constData());
 

@@ -74,7 +74,8 @@ Violation fuzzBpeCodes(std::string_view text)
             else
                 plain += joined[at];
         }
-        if (plain.find('@') == std::string::npos && word.find('@') == std::string::npos && plain != word)
+        if (plain.find('@') == std::string::npos && word.find('@') == std::string::npos
+            && plain != word)
             return "The parts of " + word + " join to " + plain + '.';
         if (marked)
             return "A part of " + word + " has the mark of the word's end.";

@@ -18,10 +18,10 @@ constexpr Classes place = building | room | outdoors;
 
 Frame drawFrame(Random &random)
 {
-    static const std::vector<std::pair<Frame, int>> weights
-        = {{Frame::Transitive, 34},   {Frame::Intransitive, 14}, {Frame::DativeObject, 8},
-           {Frame::Ditransitive, 11}, {Frame::Prepositional, 9}, {Frame::Motion, 7},
-           {Frame::Put, 5},           {Frame::Copula, 9},        {Frame::Liking, 5}};
+    static const std::vector<std::pair<Frame, int>> weights = {
+        {Frame::Transitive, 34},   {Frame::Intransitive, 14}, {Frame::DativeObject, 8},
+        {Frame::Ditransitive, 11}, {Frame::Prepositional, 9}, {Frame::Motion, 7},
+        {Frame::Put, 5},           {Frame::Copula, 9},        {Frame::Liking, 5}};
     auto draw = static_cast<int>(random.below(102));
     for (const auto &[frame, weight] : weights) {
         if (draw < weight)
@@ -60,7 +60,8 @@ void drawSubject(Clause &clause, Classes classes, const ClauseLimits &limits, Ra
     drawRelative(clause.subject, limits.depth, 0.16, random);
 }
 
-NounPhrase drawObject(const Clause &clause, Classes classes, const ClauseLimits &limits, Random &random)
+NounPhrase drawObject(const Clause &clause, Classes classes, const ClauseLimits &limits,
+                      Random &random)
 {
     NounPhraseLimits phrase;
     phrase.not_ = clause.subject.noun;
@@ -112,7 +113,7 @@ void makePassive(Clause &clause, const ClauseLimits &limits, Random &random)
     NounPhrase agent = std::exchange(clause.subject, *std::exchange(clause.direct, std::nullopt));
     if (clause.subject.determiner == Determiner::Possessive)
         clause.subject.determiner = Determiner::Definite; // its owner was the subject
-    const bool needsAgent = clause.verb->base == "eat"; // or who eats decides between two verbs
+    const bool needsAgent = clause.verb->base == "eat";   // or who eats decides between two verbs
     if ((needsAgent || chance(random, 0.6)) && !agent.pronoun && agent.determiner != Determiner::No
         && !agent.relative)
         clause.agent = std::move(agent);
@@ -172,8 +173,8 @@ void drawCore(Clause &clause, const ClauseLimits &limits, Random &random)
         break;
     case Frame::Put:
         clause.direct = drawObject(clause, verb.objects, limits, random);
-        clause.place = drawSpot((verb.objects & picture) != 0 ? wall : meaning::table, Case::Accusative,
-                                random);
+        clause.place = drawSpot((verb.objects & picture) != 0 ? wall : meaning::table,
+                                Case::Accusative, random);
         break;
     case Frame::Intransitive:
     case Frame::Clausal:
@@ -204,8 +205,10 @@ void drawModal(Clause &clause, Random &random)
     }
     if (!chance(random, 0.28))
         return;
-    static const std::vector<Modal> any = {Modal::Can, Modal::Must, Modal::Want, Modal::Should, Modal::May};
-    static const std::vector<Modal> ofPassive = {Modal::Can, Modal::Must, Modal::Should, Modal::May};
+    static const std::vector<Modal> any = {Modal::Can, Modal::Must, Modal::Want, Modal::Should,
+                                           Modal::May};
+    static const std::vector<Modal> ofPassive = {Modal::Can, Modal::Must, Modal::Should,
+                                                 Modal::May};
     clause.modal = random.choice(clause.isPassive ? ofPassive : any);
     if (clause.modal == Modal::Should && clause.tense == Tense::Past)
         clause.modal = Modal::Must; // the past of "should" has no plain counterpart
@@ -237,7 +240,8 @@ void drawFrequency(Clause &clause, Random &random)
 void drawManner(Clause &clause, Random &random)
 {
     const Verb &verb = *clause.verb;
-    if (clause.isNegated || clause.isGern || clause.isPassive || clause.frequency || clause.comparedTo)
+    if (clause.isNegated || clause.isGern || clause.isPassive || clause.frequency
+        || clause.comparedTo)
         return;
     if (verb.base == "travel") {
         static const std::vector<Phrase> means = {{"by train", "mit dem Zug"},
@@ -248,10 +252,10 @@ void drawManner(Clause &clause, Random &random)
             clause.manner = random.choice(means);
         return;
     }
-    const bool isAction = verb.frame == Frame::Motion || verb.frame == Frame::Put || verb.base == "work"
-                          || verb.base == "dance" || verb.base == "sing" || verb.base == "cook"
-                          || verb.base == "carry" || verb.base == "open" || verb.base == "close"
-                          || verb.base == "eat" || verb.base == "swim";
+    const bool isAction = verb.frame == Frame::Motion || verb.frame == Frame::Put
+                          || verb.base == "work" || verb.base == "dance" || verb.base == "sing"
+                          || verb.base == "cook" || verb.base == "carry" || verb.base == "open"
+                          || verb.base == "close" || verb.base == "eat" || verb.base == "swim";
     if (!isAction || !chance(random, 0.25))
         return;
     const Phrase &manner = random.choice(manners());
@@ -268,7 +272,8 @@ bool endsInRelative(const Clause &clause)
     const auto has = [](const std::optional<NounPhrase> &phrase) {
         return phrase && phrase->relative;
     };
-    return has(clause.direct) || has(clause.indirect) || (clause.object && clause.object->object.relative);
+    return has(clause.direct) || has(clause.indirect)
+           || (clause.object && clause.object->object.relative);
 }
 
 void drawTime(Clause &clause, const ClauseLimits &limits, Random &random)
@@ -314,10 +319,9 @@ void drawLocation(Clause &clause, Random &random)
 /// The clause inside an infinitive with "to": a verb and what it asks for.
 Clause drawInner(const NounPhrase &subject, Random &random)
 {
-    static const std::vector<Frame> frames = {Frame::Transitive,    Frame::Transitive,
-                                              Frame::Transitive,    Frame::Ditransitive,
-                                              Frame::DativeObject,  Frame::Prepositional,
-                                              Frame::Motion,        Frame::Put};
+    static const std::vector<Frame> frames = {
+        Frame::Transitive,   Frame::Transitive,    Frame::Transitive, Frame::Ditransitive,
+        Frame::DativeObject, Frame::Prepositional, Frame::Motion,     Frame::Put};
     Clause clause;
     clause.subject = subject;
     clause.subject.relative.reset();
@@ -329,8 +333,8 @@ Clause drawInner(const NounPhrase &subject, Random &random)
     if (frame == Frame::Ditransitive)
         clause.indirect = drawPersonObject(clause, person, limits, random);
     if (frame == Frame::Prepositional)
-        clause.object = PrepositionPhrase{verb.preposition, drawObject(clause, verb.objects, limits, random),
-                                          {}};
+        clause.object = PrepositionPhrase{
+            verb.preposition, drawObject(clause, verb.objects, limits, random), {}};
     else if (frame == Frame::Motion)
         clause.place = drawPlace(verb.objects, true, random);
     else if (frame == Frame::DativeObject || frame == Frame::Transitive)
@@ -338,8 +342,8 @@ Clause drawInner(const NounPhrase &subject, Random &random)
     else
         clause.direct = drawObject(clause, verb.objects, limits, random);
     if (frame == Frame::Put)
-        clause.place = drawSpot((verb.objects & picture) != 0 ? wall : meaning::table, Case::Accusative,
-                                random);
+        clause.place = drawSpot((verb.objects & picture) != 0 ? wall : meaning::table,
+                                Case::Accusative, random);
     return clause;
 }
 
@@ -385,7 +389,8 @@ Clause drawThatClause(Random &random)
     clause.isNegated = clause.verb->base == "know" && chance(random, 0.3);
     ClauseLimits limits;
     limits.depth = 1;
-    static const std::vector<Tense> now = {Tense::Present, Tense::Past, Tense::Perfect, Tense::Future};
+    static const std::vector<Tense> now = {Tense::Present, Tense::Past, Tense::Perfect,
+                                           Tense::Future};
     static const std::vector<Tense> then = {Tense::Past, Tense::Pluperfect};
     limits.tense = random.choice(clause.tense == Tense::Present ? now : then);
     limits.mayHaveTime = limits.tense != Tense::Pluperfect;

@@ -17,7 +17,7 @@ struct ClauseLimits {
     bool mayBeNo = true;     ///< "no" and "every" for the subject
     bool mayBeNegated = true;
     bool mayBeRepeated = true; ///< "often", "never"
-    int depth = 0;           ///< relative clauses stop at 2
+    int depth = 0;             ///< relative clauses stop at 2
 };
 
 Clause drawClause(const ClauseLimits &limits, Random &random);

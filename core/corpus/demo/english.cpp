@@ -50,7 +50,8 @@ std::string pronounWord(Pronoun pronoun, bool isSubject)
 
 std::string possessive(Pronoun owner)
 {
-    constexpr std::array<const char *, 7> forms = {"my", "your", "his", "her", "its", "our", "their"};
+    constexpr std::array<const char *, 7> forms = {"my",  "your", "his",  "her",
+                                                   "its", "our",  "their"};
     return forms[static_cast<std::size_t>(owner)];
 }
 
@@ -72,7 +73,8 @@ std::string determinerText(const NounPhrase &phrase, const std::string &nextWord
     case Determiner::Indefinite: {
         if (phrase.plural)
             return {};
-        const bool vowel = std::string_view("aeiou").find(nextWord.front()) != std::string_view::npos;
+        const bool vowel = std::string_view("aeiou").find(nextWord.front())
+                           != std::string_view::npos;
         return vowel && !nextWord.starts_with("uni") ? "an" : "a";
     }
     case Determiner::None:
@@ -172,11 +174,14 @@ VerbGroup conjugated(const Clause &clause, const Verb &verb, const Words &behind
         group = {{"will", verb.base}, true};
         break;
     case Tense::Present:
-        group = {{verb.base == "be" ? formOfBe(clause.subject, false) : third ? verb.third : verb.base},
+        group = {{verb.base == "be" ? formOfBe(clause.subject, false)
+                  : third           ? verb.third
+                                    : verb.base},
                  verb.base == "be"};
         break;
     case Tense::Past:
-        group = {{verb.base == "be" ? formOfBe(clause.subject, true) : verb.past}, verb.base == "be"};
+        group = {{verb.base == "be" ? formOfBe(clause.subject, true) : verb.past},
+                 verb.base == "be"};
         break;
     }
     add(group.words, behindIt);
@@ -212,7 +217,8 @@ VerbGroup verbGroup(const Clause &clause)
     case Modal::Can:
         return modal(past ? "could" : "can");
     case Modal::Must:
-        return past ? conjugated(clause, carrier("have", "has", "had", "had"), withTo) : modal("must");
+        return past ? conjugated(clause, carrier("have", "has", "had", "had"), withTo)
+                    : modal("must");
     case Modal::Should:
         return modal("should");
     case Modal::Want:
@@ -241,15 +247,12 @@ VerbGroup withAuxiliary(const Clause &clause)
     if (group.hasAuxiliary)
         return group;
     const bool past = clause.tense == Tense::Past;
-    const std::string base = clause.isGern                   ? "like"
+    const std::string base = clause.isGern                 ? "like"
                              : clause.modal == Modal::Want ? "want"
                              : clause.modal == Modal::Must ? "have"
                                                            : clause.verb->base;
     group.words.front() = base;
-    group.words.insert(group.words.begin(),
-                       past                        ? "did"
-                       : isThird(clause.subject) ? "does"
-                                                 : "do");
+    group.words.insert(group.words.begin(), past ? "did" : isThird(clause.subject) ? "does" : "do");
     group.hasAuxiliary = true;
     return group;
 }
@@ -385,8 +388,9 @@ Words question(const Sentence &sentence)
 
 std::string conjunction(Link link)
 {
-    constexpr std::array<const char *, 11> words
-        = {"", "and", "but", "because", "although", "if", "when", "while", "before", "after", "as soon as"};
+    constexpr std::array<const char *, 11> words = {"",         "and",   "but",       "because",
+                                                    "although", "if",    "when",      "while",
+                                                    "before",   "after", "as soon as"};
     return words[static_cast<std::size_t>(link)];
 }
 

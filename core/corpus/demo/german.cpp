@@ -29,7 +29,8 @@ Clause inGermanRoles(Clause clause)
     // "does not read a book" has its negation in the article.
     std::optional<NounPhrase> &object = clause.direct ? clause.direct : clause.indirect;
     if (clause.isNegated && !clause.isGern && object && object->noun
-        && (object->determiner == Determiner::Indefinite || object->determiner == Determiner::None)) {
+        && (object->determiner == Determiner::Indefinite
+            || object->determiner == Determiner::None)) {
         object->determiner = Determiner::No;
         clause.isNegated = false;
     }
@@ -59,7 +60,8 @@ Words prepositionWords(const PrepositionPhrase &phrase)
     Words words = phraseWords(phrase.object, phrase.preposition.governs);
     const bool hasArticle = phrase.object.noun && phrase.object.determiner == Determiner::Definite
                             && !phrase.object.plural;
-    const std::string short_ = hasArticle ? contracted(phrase.preposition.german, words.front()) : "";
+    const std::string short_ = hasArticle ? contracted(phrase.preposition.german, words.front())
+                                          : "";
     if (!short_.empty())
         words.front() = short_;
     else

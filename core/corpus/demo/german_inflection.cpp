@@ -23,8 +23,8 @@ constexpr Table strongArticle = {{{"er", "en", "em", "es"},
                                   {"es", "es", "em", "es"},
                                   {"e", "e", "en", "er"}}};
 /// Of ein, kein, mein.
-constexpr Table mixedArticle
-    = {{{"", "en", "em", "es"}, {"e", "e", "er", "er"}, {"", "", "em", "es"}, {"e", "e", "en", "er"}}};
+constexpr Table mixedArticle = {
+    {{"", "en", "em", "es"}, {"e", "e", "er", "er"}, {"", "", "em", "es"}, {"e", "e", "en", "er"}}};
 /// Of adjectives behind der; behind ein; behind nothing.
 constexpr Table weak = {{{"e", "en", "en", "en"},
                          {"e", "e", "en", "en"},
@@ -46,7 +46,8 @@ const char *at(const Table &table, Gender gender, bool plural, Case form)
 
 std::string possessiveStem(Pronoun owner)
 {
-    constexpr std::array<const char *, 7> stems = {"mein", "Ihr", "sein", "ihr", "sein", "unser", "ihr"};
+    constexpr std::array<const char *, 7> stems = {"mein", "Ihr",   "sein", "ihr",
+                                                   "sein", "unser", "ihr"};
     return stems[static_cast<std::size_t>(owner)];
 }
 
@@ -92,7 +93,8 @@ std::string nounForm(const NounPhrase &phrase, Case form)
     const Noun &noun = *phrase.noun;
     if (phrase.plural) {
         const std::string &plural = noun.germanPlural;
-        const bool needsN = form == Case::Dative && !plural.ends_with('n') && !plural.ends_with('s');
+        const bool needsN = form == Case::Dative && !plural.ends_with('n')
+                            && !plural.ends_with('s');
         return plural + (needsN ? "n" : "");
     }
     if (noun.isWeak && form != Case::Nominative)
@@ -141,13 +143,13 @@ constexpr Auxiliary werden = {"werde", "wird", "werden", "wurde", "wurden"};
 
 const Auxiliary &modalVerb(Modal modal)
 {
-    static constexpr std::array<Auxiliary, 6> modals
-        = {{{"", "", "", "", ""},
-            {"kann", "kann", "können", "konnte", "konnten"},
-            {"muss", "muss", "müssen", "musste", "mussten"},
-            {"will", "will", "wollen", "wollte", "wollten"},
-            {"sollte", "sollte", "sollten", "sollte", "sollten"},
-            {"darf", "darf", "dürfen", "durfte", "durften"}}};
+    static constexpr std::array<Auxiliary, 6> modals = {
+        {{"", "", "", "", ""},
+         {"kann", "kann", "können", "konnte", "konnten"},
+         {"muss", "muss", "müssen", "musste", "mussten"},
+         {"will", "will", "wollen", "wollte", "wollten"},
+         {"sollte", "sollte", "sollten", "sollte", "sollten"},
+         {"darf", "darf", "dürfen", "durfte", "durften"}}};
     return modals[static_cast<std::size_t>(modal)];
 }
 
@@ -274,7 +276,8 @@ VerbParts verbParts(const Clause &clause)
     const Words perfect = clause.isPassive ? Words{participle, "worden"} : Words{participle};
     const Auxiliary &perfectAuxiliary = verb.withSein || clause.isPassive ? sein : haben;
     if (clause.modal != Modal::None)
-        return {modalVerb(clause.modal).form(agreement, clause.tense == Tense::Past), "", infinitive};
+        return {modalVerb(clause.modal).form(agreement, clause.tense == Tense::Past), "",
+                infinitive};
     switch (clause.tense) {
     case Tense::Perfect:
         if (clause.isProgressiveSince)

@@ -29,8 +29,8 @@ std::string reflexivePronoun(const NounPhrase &subject);
 /// Article, adjectives and noun, without what hangs on the noun.
 Words nominal(const NounPhrase &phrase, Case form);
 
-/// The verb's parts in a clause. In a main clause `finite` is the second part and `rest` the end; in
-/// a subordinate one `rest` and then `finite` are the end.
+/// The verb's parts in a clause. In a main clause `finite` is the second part and `rest` the end;
+/// in a subordinate one `rest` and then `finite` are the end.
 struct VerbParts {
     std::string finite;
     std::string prefix; ///< of a finite verb that has one

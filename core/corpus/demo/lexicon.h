@@ -21,9 +21,9 @@ inline constexpr Classes person = 1U << 0;
 inline constexpr Classes animal = 1U << 1;
 inline constexpr Classes food = 1U << 2;
 inline constexpr Classes drink = 1U << 3;
-inline constexpr Classes text = 1U << 4;      ///< is read and written
-inline constexpr Classes flat = 1U << 5;      ///< is laid
-inline constexpr Classes upright = 1U << 6;   ///< is stood
+inline constexpr Classes text = 1U << 4;    ///< is read and written
+inline constexpr Classes flat = 1U << 5;    ///< is laid
+inline constexpr Classes upright = 1U << 6; ///< is stood
 inline constexpr Classes vehicle = 1U << 7;
 inline constexpr Classes building = 1U << 8;
 inline constexpr Classes room = 1U << 9;
@@ -34,16 +34,16 @@ inline constexpr Classes question = 1U << 13; ///< has to be thought about
 inline constexpr Classes furniture = 1U << 14;
 inline constexpr Classes clothing = 1U << 15;
 inline constexpr Classes plant = 1U << 16;
-inline constexpr Classes picture = 1U << 17;  ///< is hung
-inline constexpr Classes door = 1U << 18;     ///< is opened and closed
+inline constexpr Classes picture = 1U << 17; ///< is hung
+inline constexpr Classes door = 1U << 18;    ///< is opened and closed
 inline constexpr Classes luggage = 1U << 19;
 inline constexpr Classes money = 1U << 20;
 inline constexpr Classes instrument = 1U << 21;
-inline constexpr Classes stage = 1U << 23;    ///< is watched: films, games
+inline constexpr Classes stage = 1U << 23; ///< is watched: films, games
 inline constexpr Classes crop = 1U << 24;
-inline constexpr Classes family = 1U << 25;   ///< has a possessive where it can
-inline constexpr Classes wall = 1U << 26;     ///< things hang there
-inline constexpr Classes table = 1U << 27;    ///< things lie there
+inline constexpr Classes family = 1U << 25; ///< has a possessive where it can
+inline constexpr Classes wall = 1U << 26;   ///< things hang there
+inline constexpr Classes table = 1U << 27;  ///< things lie there
 inline constexpr Classes file = 1U << 28;
 inline constexpr Classes thing = flat | upright | clothing | picture | luggage;
 } // namespace meaning
@@ -64,8 +64,8 @@ struct Noun {
     bool isWeak = false;  ///< its other singular forms are the plural's
     Classes classes = 0;
     bool isCountable = true;
-    Preposition at;       ///< where one is at it; places only
-    Preposition towards;  ///< where one goes to it
+    Preposition at;      ///< where one is at it; places only
+    Preposition towards; ///< where one goes to it
 };
 
 struct Name {

@@ -119,10 +119,12 @@ NounPhrase drawNounPhrase(Classes classes, const NounPhraseLimits &limits, Rando
         if (phrase.determiner == Determiner::Number)
             phrase.number = drawNumber(random);
     } else {
-        phrase.determiner = singularDeterminer(limits, (phrase.noun->classes & family) != 0, random);
+        phrase.determiner = singularDeterminer(limits, (phrase.noun->classes & family) != 0,
+                                               random);
     }
     drawAdjectives(phrase, random);
-    const bool canBeOwned = (phrase.noun->classes & (thing | building | text | family | vehicle)) != 0;
+    const bool canBeOwned = (phrase.noun->classes & (thing | building | text | family | vehicle))
+                            != 0;
     if (limits.mayHaveGenitive && phrase.determiner == Determiner::Definite && canBeOwned
         && chance(random, 0.15)) {
         NounPhrase owner;
@@ -199,7 +201,8 @@ PrepositionPhrase drawSpot(Classes classes, Case form, Random &random)
     place.object.noun = &drawNoun(classes, nullptr, random);
     place.object.determiner = chance(random, 0.8) ? Determiner::Definite : Determiner::Indefinite;
     drawAdjectives(place.object, random);
-    place.preposition = (classes & wall) != 0 ? Preposition{"on", "an", form} : random.choice(spots);
+    place.preposition = (classes & wall) != 0 ? Preposition{"on", "an", form}
+                                              : random.choice(spots);
     place.preposition.governs = form;
     return place;
 }

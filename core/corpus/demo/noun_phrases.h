@@ -11,8 +11,8 @@ bool chance(Random &random, double probability);
 
 /// What a noun phrase may become.
 struct NounPhraseLimits {
-    bool isSubject = false;       ///< "every" and "no" are for subjects
-    bool mayBePronoun = false;    ///< of people
+    bool isSubject = false;    ///< "every" and "no" are for subjects
+    bool mayBePronoun = false; ///< of people
     bool mayBeName = true;
     bool mayHaveGenitive = true;
     const Noun *not_ = nullptr;   ///< another noun than this

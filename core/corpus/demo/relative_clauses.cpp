@@ -44,7 +44,8 @@ Clause subjectRelative(const NounPhrase &phrase, int depth, Random &random)
     limits.tense = drawTense(random);
     limits.subject = phrase;
     limits.subject->relative.reset();
-    limits.subject->determiner = Determiner::Definite; // so that "no" and "every" decide nothing inside
+    limits.subject->determiner
+        = Determiner::Definite; // so that "no" and "every" decide nothing inside
     limits.subjectClasses = phrase.noun->classes;
     limits.mayHaveTime = false;
     limits.depth = depth + 1;
@@ -106,8 +107,8 @@ Clause ownerRelative(int depth, Random &random)
     NounPhraseLimits limits;
     limits.mayBeName = false;
     limits.mayHaveGenitive = false;
-    NounPhrase owned = drawNounPhrase(chance(random, 0.6) ? family : building | clothing | vehicle, limits,
-                                      random);
+    NounPhrase owned = drawNounPhrase(chance(random, 0.6) ? family : building | clothing | vehicle,
+                                      limits, random);
     owned.determiner = Determiner::Whose;
     owned.adjectives.clear();
     ClauseLimits inside;

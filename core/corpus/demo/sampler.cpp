@@ -94,7 +94,8 @@ Sentence linked(Random &random)
     const NounPhrase antecedent = antecedentIn(first, random);
     if (canBeReferredTo(antecedent) && chance(random, 0.6)) {
         limits.subject = pronounFor(antecedent);
-        limits.subjectClasses = antecedent.noun ? antecedent.noun->classes : Classes{meaning::person};
+        limits.subjectClasses = antecedent.noun ? antecedent.noun->classes
+                                                : Classes{meaning::person};
     }
     Clause second = drawClause(limits, random);
     sentence.main = sentence.otherIsFirst ? std::move(second) : std::move(first);

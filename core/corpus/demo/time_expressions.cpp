@@ -114,7 +114,8 @@ Phrase past(Random &random)
     case 1: {
         const Unit &unit = longUnit(random);
         const Phrase number = cardinal(between(random, 2, 12));
-        return {number.english + ' ' + unit.english + " ago", "vor " + number.german + ' ' + unit.dative};
+        return {number.english + ' ' + unit.english + " ago",
+                "vor " + number.german + ' ' + unit.dative};
     }
     case 2:
         return year(random);
@@ -136,7 +137,8 @@ Phrase future(Random &random)
     case 1: {
         const Unit &unit = longUnit(random);
         const Phrase number = cardinal(between(random, 2, 12));
-        return {"in " + number.english + ' ' + unit.english, "in " + number.german + ' ' + unit.dative};
+        return {"in " + number.english + ' ' + unit.english,
+                "in " + number.german + ' ' + unit.dative};
     }
     default:
         return general(random);
@@ -217,7 +219,8 @@ Phrase since(Random &random)
     }
     const Unit &unit = anyUnit(random);
     const Phrase number = cardinal(between(random, 2, 12));
-    return {"for " + number.english + ' ' + unit.english, "seit " + number.german + ' ' + unit.dative};
+    return {"for " + number.english + ' ' + unit.english,
+            "seit " + number.german + ' ' + unit.dative};
 }
 
 } // namespace auspex::demo

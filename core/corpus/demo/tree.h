@@ -51,8 +51,8 @@ struct Clause {
     Tense tense = Tense::Present;
     Modal modal = Modal::None;
     bool isNegated = false;
-    bool isPassive = false;  ///< the subject is what the verb's object was
-    bool isGern = false;     ///< "likes to"
+    bool isPassive = false;          ///< the subject is what the verb's object was
+    bool isGern = false;             ///< "likes to"
     bool isProgressiveSince = false; ///< English "has been reading" with a German present
     std::optional<NounPhrase> agent; ///< of a passive
     std::optional<NounPhrase> indirect;

@@ -28,8 +28,10 @@ constexpr Row adjectiveRows[] = {
     {"old", "alt", "", "older", "älter", person | animal | place | anyThing | door},
     {"young", "jung", "", "younger", "jünger", person | animal},
     {"new", "neu", "", "newer", "neuer", place | anyThing | door | file},
-    {"beautiful", "schön", "", "more beautiful", "schöner", person | place | thing | plant | vehicle},
-    {"ugly", "hässlich", "", "uglier", "hässlicher", animal | building | clothing | furniture | picture},
+    {"beautiful", "schön", "", "more beautiful", "schöner",
+     person | place | thing | plant | vehicle},
+    {"ugly", "hässlich", "", "uglier", "hässlicher",
+     animal | building | clothing | furniture | picture},
     {"good", "gut", "", "better", "besser", person | food | drink | text | stage | machine},
     {"bad", "schlecht", "", "worse", "schlechter", text | stage | machine | food | drink},
     {"rich", "reich", "", "richer", "reicher", person},
@@ -47,7 +49,8 @@ constexpr Row adjectiveRows[] = {
     {"quiet", "ruhig", "", "quieter", "ruhiger", person | animal | place},
     {"loud", "laut", "", "louder", "lauter", person | machine | instrument},
     {"cheap", "billig", "", "cheaper", "billiger", anyThing | food | drink},
-    {"expensive", "teuer", "teur", "more expensive", "teurer", anyThing | food | drink | instrument},
+    {"expensive", "teuer", "teur", "more expensive", "teurer",
+     anyThing | food | drink | instrument},
     {"heavy", "schwer", "", "heavier", "schwerer", furniture | luggage | machine},
     {"interesting", "interessant", "", "more interesting", "interessanter",
      person | text | stage | question | building},
@@ -55,7 +58,8 @@ constexpr Row adjectiveRows[] = {
     {"difficult", "schwierig", "", "more difficult", "schwieriger", question},
     {"important", "wichtig", "", "more important", "wichtiger", question | event | text | file},
     {"clean", "sauber", "", "cleaner", "sauberer", room | clothing | door | upright},
-    {"dirty", "schmutzig", "", "dirtier", "schmutziger", room | clothing | door | upright | vehicle},
+    {"dirty", "schmutzig", "", "dirtier", "schmutziger",
+     room | clothing | door | upright | vehicle},
     {"red", "rot", "", "", "", clothing | plant | vehicle | furniture},
     {"blue", "blau", "", "", "", clothing | vehicle | furniture | upright},
     {"green", "grün", "", "", "", clothing | vehicle | furniture | door},
@@ -84,22 +88,22 @@ constexpr Row adjectiveRows[] = {
     {"empty", "leer", "", "", "", luggage | upright | place},
 };
 
-constexpr std::array<const char *, 20> germanUnits
-    = {"",     "ein",  "zwei",     "drei",     "vier",     "fünf",     "sechs",
-       "sieben", "acht", "neun",     "zehn",     "elf",      "zwölf",    "dreizehn",
-       "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"};
-constexpr std::array<const char *, 10> germanTens = {"", "", "zwanzig", "dreißig", "vierzig", "fünfzig",
-                                                     "sechzig", "siebzig", "achtzig", "neunzig"};
-constexpr std::array<const char *, 20> englishUnits
-    = {"",       "one",     "two",     "three",     "four",     "five",    "six",
-       "seven",  "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
-       "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
-constexpr std::array<const char *, 10> englishTens = {"", "", "twenty", "thirty", "forty", "fifty",
-                                                      "sixty", "seventy", "eighty", "ninety"};
-constexpr std::array<const char *, 20> englishOrdinals
-    = {"",           "first",      "second",     "third",       "fourth",     "fifth",     "sixth",
-       "seventh",    "eighth",     "ninth",      "tenth",       "eleventh",   "twelfth",   "thirteenth",
-       "fourteenth", "fifteenth",  "sixteenth",  "seventeenth", "eighteenth", "nineteenth"};
+constexpr std::array<const char *, 20> germanUnits = {
+    "",         "ein",      "zwei",     "drei",     "vier",     "fünf",    "sechs",
+    "sieben",   "acht",     "neun",     "zehn",     "elf",      "zwölf",   "dreizehn",
+    "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn"};
+constexpr std::array<const char *, 10> germanTens = {
+    "", "", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"};
+constexpr std::array<const char *, 20> englishUnits = {
+    "",         "one",     "two",     "three",     "four",     "five",    "six",
+    "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+constexpr std::array<const char *, 10> englishTens = {
+    "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+constexpr std::array<const char *, 20> englishOrdinals = {
+    "",           "first",     "second",    "third",       "fourth",     "fifth",     "sixth",
+    "seventh",    "eighth",    "ninth",     "tenth",       "eleventh",   "twelfth",   "thirteenth",
+    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"};
 
 Phrase belowHundred(int number)
 {
@@ -130,48 +134,48 @@ const std::vector<Adjective> &adjectives()
 
 const std::vector<Name> &names()
 {
-    static const std::vector<Name> all
-        = {{"Anna", Gender::Feminine},    {"Maria", Gender::Feminine},  {"Julia", Gender::Feminine},
-           {"Laura", Gender::Feminine},   {"Sophie", Gender::Feminine}, {"Peter", Gender::Masculine},
-           {"Thomas", Gender::Masculine}, {"Paul", Gender::Masculine},  {"Martin", Gender::Masculine},
-           {"Felix", Gender::Masculine}};
+    static const std::vector<Name> all = {
+        {"Anna", Gender::Feminine},    {"Maria", Gender::Feminine},  {"Julia", Gender::Feminine},
+        {"Laura", Gender::Feminine},   {"Sophie", Gender::Feminine}, {"Peter", Gender::Masculine},
+        {"Thomas", Gender::Masculine}, {"Paul", Gender::Masculine},  {"Martin", Gender::Masculine},
+        {"Felix", Gender::Masculine}};
     return all;
 }
 
 const std::vector<Phrase> &cities()
 {
-    static const std::vector<Phrase> all
-        = {{"Berlin", "Berlin"}, {"Munich", "München"},   {"Vienna", "Wien"},   {"Cologne", "Köln"},
-           {"Geneva", "Genf"},   {"Hamburg", "Hamburg"}, {"Rome", "Rom"},      {"Prague", "Prag"},
-           {"Warsaw", "Warschau"}, {"Paris", "Paris"}};
+    static const std::vector<Phrase> all = {
+        {"Berlin", "Berlin"},   {"Munich", "München"},  {"Vienna", "Wien"}, {"Cologne", "Köln"},
+        {"Geneva", "Genf"},     {"Hamburg", "Hamburg"}, {"Rome", "Rom"},    {"Prague", "Prag"},
+        {"Warsaw", "Warschau"}, {"Paris", "Paris"}};
     return all;
 }
 
 const std::vector<Phrase> &weekdays()
 {
-    static const std::vector<Phrase> all
-        = {{"Monday", "Montag"}, {"Tuesday", "Dienstag"},  {"Wednesday", "Mittwoch"},
-           {"Thursday", "Donnerstag"}, {"Friday", "Freitag"}, {"Saturday", "Samstag"},
-           {"Sunday", "Sonntag"}};
+    static const std::vector<Phrase> all = {{"Monday", "Montag"},      {"Tuesday", "Dienstag"},
+                                            {"Wednesday", "Mittwoch"}, {"Thursday", "Donnerstag"},
+                                            {"Friday", "Freitag"},     {"Saturday", "Samstag"},
+                                            {"Sunday", "Sonntag"}};
     return all;
 }
 
 const std::vector<Phrase> &months()
 {
-    static const std::vector<Phrase> all
-        = {{"January", "Januar"}, {"February", "Februar"}, {"March", "März"},
-           {"April", "April"},    {"May", "Mai"},          {"June", "Juni"},
-           {"July", "Juli"},      {"August", "August"},    {"September", "September"},
-           {"October", "Oktober"}, {"November", "November"}, {"December", "Dezember"}};
+    static const std::vector<Phrase> all = {
+        {"January", "Januar"},  {"February", "Februar"},  {"March", "März"},
+        {"April", "April"},     {"May", "Mai"},           {"June", "Juni"},
+        {"July", "Juli"},       {"August", "August"},     {"September", "September"},
+        {"October", "Oktober"}, {"November", "November"}, {"December", "Dezember"}};
     return all;
 }
 
 const std::vector<Phrase> &manners()
 {
-    static const std::vector<Phrase> all
-        = {{"quickly", "schnell"}, {"slowly", "langsam"}, {"carefully", "vorsichtig"},
-           {"quietly", "leise"},   {"alone", "allein"},   {"together", "zusammen"},
-           {"secretly", "heimlich"}, {"happily", "fröhlich"}};
+    static const std::vector<Phrase> all = {{"quickly", "schnell"},      {"slowly", "langsam"},
+                                            {"carefully", "vorsichtig"}, {"quietly", "leise"},
+                                            {"alone", "allein"},         {"together", "zusammen"},
+                                            {"secretly", "heimlich"},    {"happily", "fröhlich"}};
     return all;
 }
 
@@ -200,8 +204,8 @@ Phrase cardinal(int number)
 
 Phrase ordinal(int number)
 {
-    constexpr const char *irregular[] = {"", "ersten", "zweiten", "dritten", "vierten", "fünften",
-                                         "sechsten", "siebten", "achten"};
+    constexpr const char *irregular[] = {"",        "ersten",   "zweiten", "dritten", "vierten",
+                                         "fünften", "sechsten", "siebten", "achten"};
     const auto index = static_cast<std::size_t>(number);
     Phrase phrase;
     if (number < 20)

@@ -81,9 +81,12 @@ void TestBpeCodes::badFilesAreNamed_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("told");
-    QTest::newRow("three symbols") << QByteArray("a b\na b c\n") << QStringLiteral("Line 2 of the BPE");
-    QTest::newRow("one symbol") << QByteArray("#version: 0.2\nab\n") << QStringLiteral("is \"ab\", not two");
-    QTest::newRow("version") << QByteArray("#version: 0.3\na b\n") << QStringLiteral("neither 0.1 nor 0.2");
+    QTest::newRow("three symbols")
+        << QByteArray("a b\na b c\n") << QStringLiteral("Line 2 of the BPE");
+    QTest::newRow("one symbol") << QByteArray("#version: 0.2\nab\n")
+                                << QStringLiteral("is \"ab\", not two");
+    QTest::newRow("version") << QByteArray("#version: 0.3\na b\n")
+                             << QStringLiteral("neither 0.1 nor 0.2");
     QTest::newRow("no UTF-8") << QByteArray("a \xff\n") << QStringLiteral("not UTF-8");
     QTest::newRow("nothing") << QByteArray("#version: 0.2\n") << QStringLiteral("hold no merge");
     QTest::newRow("empty") << QByteArray() << QStringLiteral("hold no merge");

@@ -38,7 +38,7 @@ MosesImport TestCorpus::tiny(const Folder &folder)
     MosesImport import;
     import.sourceLanguage = "en";
     import.targetLanguage = "de";
-    import.splits = {{"train", folder.path("train")}, {"valid", folder.path("dev")}};
+    import.splits = {{"train", folder.path("train")}, { "valid", folder.path("dev") }};
     return import;
 }
 
@@ -61,7 +61,8 @@ void TestCorpus::wordsOfMosesFilesComeBack()
     // Texts of valid are kept, though "bird" is unknown.
     const auto texts = readCorpusTexts(*corpus, "valid");
     QCOMPARE(texts->front().source, std::string("the bird sleeps"));
-    QVERIFY(message(readCorpusTokens(*corpus, "tset")).contains(QStringLiteral("has no split \"tset\"")));
+    QVERIFY(message(readCorpusTokens(*corpus, "tset"))
+                .contains(QStringLiteral("has no split \"tset\"")));
 }
 
 void TestCorpus::separateDictionariesHaveTheirOwnIds()
@@ -87,7 +88,8 @@ void TestCorpus::bpeCodesSegmentAndAreKept()
     QVERIFY2(corpus, qPrintable(message(corpus)));
     const std::vector<std::string> parts = {"the", "c@@", "a@@", "t"};
     QVERIFY(corpus->source.symbols("the cat") == parts);
-    QCOMPARE(corpus->source.decode(corpus->source.encode("the cat")).value(), std::string("the cat"));
+    QCOMPARE(corpus->source.decode(corpus->source.encode("the cat")).value(),
+             std::string("the cat"));
 }
 
 void TestCorpus::failureLeavesNothing()
@@ -101,7 +103,8 @@ void TestCorpus::failureLeavesNothing()
     QCOMPARE(folder.entries(), before);
     Job job;
     job.cancel();
-    QCOMPARE(importMoses(tiny(folder), folder.path("corpus"), job).error().code, ErrorCode::Cancelled);
+    QCOMPARE(importMoses(tiny(folder), folder.path("corpus"), job).error().code,
+             ErrorCode::Cancelled);
     QCOMPARE(folder.entries(), before);
 }
 
@@ -124,7 +127,8 @@ void TestCorpus::dataBinIsTakenOverTokenForToken()
     const TokenSentences target = {{5, 4, 2}, {4, 4, 2}};
     QVERIFY(writeFairseqData(folder.path("test.en-de.en"), source, FairseqFormat::Indexed, 7));
     QVERIFY(writeFairseqData(folder.path("test.en-de.de"), target, FairseqFormat::MemoryMapped, 6));
-    const auto corpus = importDataBin({"bin", folder.path(""), {}, {}, {}, {}}, folder.path("corpus"), m_job);
+    const auto corpus = importDataBin({"bin", folder.path(""), {}, {}, {}, {}},
+                                      folder.path("corpus"), m_job);
     QVERIFY2(corpus, qPrintable(message(corpus)));
     QVERIFY(!corpus->joined);
     const auto pairs = readCorpusTokens(*corpus, "test");
@@ -154,7 +158,8 @@ void TestCorpus::damagedCorpusIsRefused()
     QVERIFY(importMoses(tiny(folder), folder.path("corpus"), m_job));
     folder.write("corpus/" + file.toStdString(), content.toStdString());
     const auto corpus = openCorpus(folder.path("corpus"));
-    const bool isFine = corpus && readCorpusTokens(*corpus, "train") && readCorpusTexts(*corpus, "valid");
+    const bool isFine = corpus && readCorpusTokens(*corpus, "train")
+                        && readCorpusTexts(*corpus, "valid");
     QVERIFY(!isFine);
 }
 
@@ -183,7 +188,7 @@ void TestCorpus::bribriIsImportedWithSentencePiece()
     MosesImport import;
     import.sourceLanguage = "bzd";
     import.targetLanguage = "es";
-    import.splits = {{"train", data / "train"}, {"valid", data / "dev"}};
+    import.splits = {{"train", data / "train"}, { "valid", data / "dev" }};
     import.emptyLines = EmptyLines::LeaveOut;
     SentencePieceOptions training;
     training.pieces = 2000;

@@ -102,14 +102,16 @@ void TestDemoTask::sentencesAreWellFormed()
         const SentencePair pair = demoPair(11, i);
         for (const std::string &text : {pair.source, pair.target}) {
             const bool ends = text.ends_with(" .") || text.ends_with(" ?");
-            const bool clean = text.find("  ") == std::string::npos && text.find(", ,") == std::string::npos
+            const bool clean = text.find("  ") == std::string::npos
+                               && text.find(", ,") == std::string::npos
                                && text.find(", .") == std::string::npos
                                && text.find(", ?") == std::string::npos && text.front() != ' '
                                && text.front() != ',';
             QVERIFY2(ends && clean, text.c_str());
         }
         QVERIFY2(wordsOf(pair.target).size() >= 3, pair.target.c_str());
-        for (const char *wrong : {" in dem ", " an dem ", " von dem ", " zu dem ", " zu der ", " in das "})
+        for (const char *wrong :
+             {" in dem ", " an dem ", " von dem ", " zu dem ", " zu der ", " in das "})
             QVERIFY2(pair.target.find(wrong) == std::string::npos, pair.target.c_str());
     }
 }
@@ -146,7 +148,8 @@ void TestDemoTask::verbsAndArticlesFollowGermanGrammar()
     sentence.main.tense = Tense::Perfect;
     sentence.main.time = Phrase{"on Monday", "am Montag"};
     sentence.main.timeIsFirst = true;
-    QCOMPARE(germanText(sentence), std::string("Am Montag hat der Lehrer den Studenten angerufen ."));
+    QCOMPARE(germanText(sentence),
+             std::string("Am Montag hat der Lehrer den Studenten angerufen ."));
 
     Clause give;
     give.verb = &verb("geben");
@@ -160,13 +163,16 @@ void TestDemoTask::verbsAndArticlesFollowGermanGrammar()
     both.main = call;
     both.link = Link::Because;
     both.other = give;
-    QCOMPARE(germanText(both), std::string("Der Lehrer ruft den Studenten an , weil sie einem Jungen "
-                                           "dieses Buch geben wollte ."));
+    QCOMPARE(germanText(both),
+             std::string("Der Lehrer ruft den Studenten an , weil sie einem Jungen "
+                         "dieses Buch geben wollte ."));
     both.otherIsFirst = true;
-    QCOMPARE(germanText(both), std::string("Weil sie einem Jungen dieses Buch geben wollte , ruft der "
-                                           "Lehrer den Studenten an ."));
-    QCOMPARE(englishText(both), std::string("Because she wanted to give a boy this book , the teacher "
-                                            "calls the student ."));
+    QCOMPARE(germanText(both),
+             std::string("Weil sie einem Jungen dieses Buch geben wollte , ruft der "
+                         "Lehrer den Studenten an ."));
+    QCOMPARE(englishText(both),
+             std::string("Because she wanted to give a boy this book , the teacher "
+                         "calls the student ."));
 
     NounPhrase woman = phrase("woman", Determiner::Definite);
     Clause help;
@@ -224,12 +230,12 @@ void TestDemoTask::numbersAndHoursTurnRound()
 void TestDemoTask::tooManyAreRefused()
 {
     Job job;
-    const auto refused = forEachDemoPair({3'000'000, 1, 1, 1}, DemoSplit::Test,
-                                         [](SentencePair &&) { return Result<void>(); }, job);
+    const auto refused = forEachDemoPair(
+        {3'000'000, 1, 1, 1}, DemoSplit::Test, [](SentencePair &&) { return Result<void>(); }, job);
     QVERIFY(message(refused).contains(QStringLiteral("at most 2000000")));
     job.cancel();
-    const auto stopped = forEachDemoPair({10, 1, 1, 1}, DemoSplit::Train,
-                                         [](SentencePair &&) { return Result<void>(); }, job);
+    const auto stopped = forEachDemoPair(
+        {10, 1, 1, 1}, DemoSplit::Train, [](SentencePair &&) { return Result<void>(); }, job);
     QCOMPARE(stopped.error().code, ErrorCode::Cancelled);
 }
 

@@ -41,8 +41,17 @@ void TestDictionary::wordsAreOrderedByCountAndThenByCodePoint()
     Words symbols;
     for (std::int32_t id = 4; id < static_cast<std::int32_t>(dictionary.size()); ++id)
         symbols.push_back(dictionary.symbol(id));
-    const Words expected = {"c",  "B", "a", "b", "ü", "madeupword0000", "madeupword0001",
-                            "madeupword0002", "madeupword0003", "madeupword0004", "madeupword0005",
+    const Words expected = {"c",
+                            "B",
+                            "a",
+                            "b",
+                            "ü",
+                            "madeupword0000",
+                            "madeupword0001",
+                            "madeupword0002",
+                            "madeupword0003",
+                            "madeupword0004",
+                            "madeupword0005",
                             "madeupword0006"};
     QVERIFY(symbols == expected);
     QCOMPARE(dictionary.size(), 16U);
@@ -74,7 +83,8 @@ void TestDictionary::badLinesAreNamed_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("told");
-    QTest::newRow("no count") << QByteArray("a 1\nb\n") << QStringLiteral("Line 2 of the dictionary d");
+    QTest::newRow("no count") << QByteArray("a 1\nb\n")
+                              << QStringLiteral("Line 2 of the dictionary d");
     QTest::newRow("bad count") << QByteArray("a x\n") << QStringLiteral("ends in \"x\"");
     QTest::newRow("negative") << QByteArray("a -1\n") << QStringLiteral("ends in \"-1\"");
     QTest::newRow("twice") << QByteArray("a 1\na 2\n") << QStringLiteral("which came before");

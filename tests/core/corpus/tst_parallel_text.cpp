@@ -28,24 +28,28 @@ Result<PairCount> TestParallelText::read(const Folder &folder, const QByteArray 
                                          std::vector<SentencePair> &pairs)
 {
     Job job;
-    return forEachPair({folder.write("t.en", source.toStdString()),
-                        folder.write("t.de", target.toStdString()), emptyLines},
-                       [&](SentencePair &&pair) -> Result<void> {
-                           pairs.push_back(std::move(pair));
-                           return {};
-                       },
-                       job);
+    return forEachPair(
+        {folder.write("t.en", source.toStdString()), folder.write("t.de", target.toStdString()),
+         emptyLines},
+        [&](SentencePair &&pair) -> Result<void> {
+            pairs.push_back(std::move(pair));
+            return {};
+        },
+        job);
 }
 
 void TestParallelText::linesArePairedTrimmedAndInOrder()
 {
     const Folder folder;
     std::vector<SentencePair> pairs;
-    const auto count = read(folder, "\xef\xbb\xbf" "one\r\n two words \nthree", "eins\nzwei\ndrei\n",
-                            EmptyLines::Refuse, pairs);
+    const auto count = read(folder,
+                            "\xef\xbb\xbf"
+                            "one\r\n two words \nthree",
+                            "eins\nzwei\ndrei\n", EmptyLines::Refuse, pairs);
     QVERIFY2(count, qPrintable(message(count)));
     QCOMPARE(count->pairs, 3U);
-    const std::vector<SentencePair> expected = {{"one", "eins"}, {"two words", "zwei"}, {"three", "drei"}};
+    const std::vector<SentencePair> expected = {
+        {"one", "eins"}, {"two words", "zwei"}, {"three", "drei"}};
     QVERIFY(pairs == expected);
 }
 
@@ -57,11 +61,12 @@ void TestParallelText::whatCannotBeUsedIsToldWithFileAndLine_data()
     const QByteArray fine = "a\nb\n";
     QTest::newRow("unequal") << QByteArray("a\nb\nc\n") << fine
                              << QStringLiteral("t.en has 3 lines and ");
-    QTest::newRow("unequal, the other") << fine << QByteArray("a\nb\nc\nd")
-                                        << QStringLiteral("t.de has 4, but line for line");
+    QTest::newRow("unequal, the other")
+        << fine << QByteArray("a\nb\nc\nd") << QStringLiteral("t.de has 4, but line for line");
     QTest::newRow("no UTF-8") << fine << QByteArray("a\n\xff\n")
                               << QStringLiteral("t.de is not UTF-8");
-    QTest::newRow("NUL") << QByteArray("a\0b\nb\n", 6) << fine << QStringLiteral("holds a NUL character");
+    QTest::newRow("NUL") << QByteArray("a\0b\nb\n", 6) << fine
+                         << QStringLiteral("holds a NUL character");
     QTest::newRow("empty line") << fine << QByteArray("a\n  \n") << QStringLiteral("t.de is empty");
     QTest::newRow("nothing") << QByteArray() << QByteArray() << QStringLiteral("no sentence pair");
     QTest::newRow("no line ends") << QByteArray(2'000'000, 'x') << fine
@@ -97,12 +102,13 @@ void TestParallelText::failureOfTheUserEndsTheReading()
     const Folder folder;
     Job job;
     int seen = 0;
-    const auto count = forEachPair({folder.write("a.en", "a\nb\n"), folder.write("a.de", "a\nb\n"), {}},
-                                   [&](SentencePair &&) -> Result<void> {
-                                       ++seen;
-                                       return failure(ErrorCode::Io, "full");
-                                   },
-                                   job);
+    const auto count = forEachPair(
+        {folder.write("a.en", "a\nb\n"), folder.write("a.de", "a\nb\n"), {}},
+        [&](SentencePair &&) -> Result<void> {
+            ++seen;
+            return failure(ErrorCode::Io, "full");
+        },
+        job);
     QVERIFY(!count);
     QCOMPARE(seen, 1);
     QCOMPARE(message(count), QStringLiteral("full"));

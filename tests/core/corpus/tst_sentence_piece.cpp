@@ -68,7 +68,8 @@ void TestSentencePiece::sameTextGivesTheSameModel()
     const std::vector<std::string> text = someText();
     SentencePieceOptions options;
     options.pieces = 300;
-    QVERIFY(SentencePiece::train(options, text)->bytes() == SentencePiece::train(options, text)->bytes());
+    QVERIFY(SentencePiece::train(options, text)->bytes()
+            == SentencePiece::train(options, text)->bytes());
 }
 
 void TestSentencePiece::impossibleVocabularyIsRefused()
@@ -89,7 +90,8 @@ void TestSentencePiece::impossibleVocabularyIsRefused()
 
 void TestSentencePiece::foreignFileIsRefused()
 {
-    for (const std::string &bytes : {std::string(), std::string("no model"), std::string(1000, '\x7f')}) {
+    for (const std::string &bytes :
+         {std::string(), std::string("no model"), std::string(1000, '\x7f')}) {
         const auto model = SentencePiece::parse(bytes, "m.model");
         QVERIFY2(message(model).contains(QStringLiteral("m.model cannot be used")),
                  qPrintable(message(model)));
