@@ -103,8 +103,12 @@ Outcome makeCorpus(Context &context, const fs::path &folder, const std::string &
             return tl::make_unexpected(free.error());
     }
     const Result<Corpus> corpus = make(folder, context.job);
-    if (!corpus)
-        return tl::make_unexpected(corpus.error());
+    if (!corpus) {
+        Stop stop = corpus.error();
+        if (stop.message.find("have pairs with an empty line left out") != std::string::npos)
+            stop.message += " That is --skip-empty.";
+        return tl::make_unexpected(stop);
+    }
     if (workspace) {
         const Result<std::int64_t> saved = saveCorpus(*workspace, {0,
                                                                    corpus->name,

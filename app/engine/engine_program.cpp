@@ -2,30 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/engine_program.h"
 
-#include <climits>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 
-#include <malloc.h>
 #include <unistd.h>
 
 #include "app/engine/engine_methods.h"
 #include "core/engine/server.h"
+#include "core/inference/memory.h"
 
 namespace auspex::engine {
 
 namespace {
-
-/// By default every large temporary is mapped anew and its pages touched for the first time, which
-/// costs as much as the arithmetic. One arena, as those of other threads have a limit of 64 MB.
-void keepFreedMemory()
-{
-    ::mallopt(M_MMAP_THRESHOLD, 1 << 30);
-    ::mallopt(M_TRIM_THRESHOLD, INT_MAX);
-    ::mallopt(M_TOP_PAD, 64 << 20);
-    ::mallopt(M_ARENA_MAX, 1);
-}
 
 constexpr const char *help = "Usage: auspex-engine\n\n"
                              "Scores and decodes subnets for auspex and auspex-cli, which start it "
@@ -40,7 +29,7 @@ constexpr const char *help = "Usage: auspex-engine\n\n"
 
 int runEngine(const std::vector<std::string> &arguments)
 {
-    keepFreedMemory();
+    tuneMemory();
     if (arguments.size() > 1) {
         const std::string &option = arguments[1];
         if (option == "--version")

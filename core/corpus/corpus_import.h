@@ -69,7 +69,6 @@ Result<Corpus> importDataBin(const DataBinImport &options, const std::filesystem
 struct DemoImport {
     std::string name;
     DemoTaskOptions task;
-    /// English and German share too few words for one dictionary of words to be of use.
     VocabularyOptions vocabulary;
 };
 

@@ -6,6 +6,8 @@
 #include <QJsonObject>
 #include <QtTest>
 
+#include "core/inference/extract.h"
+#include "core/inference/score.h"
 #include "core/tensors/safetensors.h"
 #include "tests/app/cli_runner.h"
 #include "tests/support/data_folder.h"
@@ -167,24 +169,19 @@ void TestCliSupernet::exportedSubnetScoresTheSameByItself()
     QCOMPARE(runCli(exporting).status, 2); // six architectures, and none chosen
     const Run run = runCli(exporting << QStringLiteral("--index") << QStringLiteral("2"));
     QVERIFY2(run.status == 0, run.err.constData());
-    const auto subnet = auspex::readSafetensors(file.toStdString());
-    QVERIFY(subnet);
-    const auto member = [&](const char *key) {
-        return QByteArray::fromStdString(subnet->metadata.at(key));
-    };
-    const Run scored = runCli(
-        {QStringLiteral("supernet"), QStringLiteral("score"), QStringLiteral("--weights"), file,
-         QStringLiteral("--supernet"), scratch.write("supernet.json", member("supernet")),
-         QStringLiteral("--arch"), scratch.write("arch.jsonl", member("architecture")),
-         QStringLiteral("--batch"), golden(name + QStringLiteral(".io.safetensors")),
-         QStringLiteral("--format"), QStringLiteral("csv")});
-    QVERIFY2(scored.status == 0, scored.err.constData());
+    const auto subnet = auspex::openSubnet(file.toStdString());
+    QVERIFY2(subnet, subnet ? "" : subnet.error().message.c_str());
+    const auto pairs = auspex::readTokenPairs(
+        golden(name + QStringLiteral(".io.safetensors")).toStdString());
+    QVERIFY(pairs);
+    auspex::Job job;
+    const auto scores = auspex::scoreSubnets(subnet->weights, *pairs, {&subnet->architecture, 1},
+                                             {}, job);
+    QVERIFY2(scores, scores ? "" : scores.error().message.c_str());
     const QJsonObject wanted
         = document(name).value(QStringLiteral("cases")).toArray().at(2).toObject();
-    const Csv csv = parsedCsv(scored.out);
-    QCOMPARE(csv.rows.size(), 1);
-    QVERIFY(isClose(csv.rows.front().value(QStringLiteral("nll_sum")).toDouble(),
-                    wanted.value(QStringLiteral("nll_sum")).toDouble(), 1e-5));
+    QVERIFY(
+        isClose(scores->front().nllSum, wanted.value(QStringLiteral("nll_sum")).toDouble(), 1e-5));
 }
 
 void TestCliSupernet::mistakesAreExplained()

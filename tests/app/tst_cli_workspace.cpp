@@ -79,7 +79,7 @@ void TestCliWorkspace::infoCountsWhatIsThere()
     QCOMPARE(values[QStringLiteral("architectures")], QStringLiteral("12"));
     QCOMPARE(values[QStringLiteral("tfs_scores")], QStringLiteral("12"));
     QCOMPARE(values[QStringLiteral("imports")], QStringLiteral("1"));
-    QCOMPARE(values[QStringLiteral("schema_version")], QStringLiteral("2"));
+    QCOMPARE(values[QStringLiteral("schema_version")], QStringLiteral("3"));
     for (const char *none : {"prompts", "runs", "calls", "calls_cost_usd", "batches"})
         QCOMPARE(values[QString::fromUtf8(none)], QStringLiteral("0"));
     QCOMPARE(runCli({QStringLiteral("prompt"), QStringLiteral("save"), QStringLiteral("llm-pp"),

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <map>
 #include <set>
 
 #include "core/corpus/demo/lexicon.h"
@@ -43,6 +44,17 @@ const demo::Verb &verb(const std::string &german, const std::string &prefix = {}
             return one;
     }
     return demo::copula();
+}
+
+/// A preposition and an article that should be one word; behind a comma it is a relative pronoun.
+bool hasArticleLeft(const std::string &text, const std::string &words)
+{
+    for (std::size_t at = text.find(words); at != std::string::npos;
+         at = text.find(words, at + 1)) {
+        if (text[at - 1] != ',')
+            return true;
+    }
+    return false;
 }
 
 demo::NounPhrase phrase(const std::string &english, demo::Determiner determiner)
@@ -112,7 +124,7 @@ void TestDemoTask::sentencesAreWellFormed()
         QVERIFY2(wordsOf(pair.target).size() >= 3, pair.target.c_str());
         for (const char *wrong :
              {" in dem ", " an dem ", " von dem ", " zu dem ", " zu der ", " in das "})
-            QVERIFY2(pair.target.find(wrong) == std::string::npos, pair.target.c_str());
+            QVERIFY2(!hasArticleLeft(pair.target, wrong), pair.target.c_str());
     }
 }
 

@@ -16,11 +16,13 @@ fail()
 
 coproc ENGINE { exec "$engine"; }
 process=$ENGINE_PID
-say() { printf '%s\n' "$1" >&"${ENGINE[1]}"; }
+# Own descriptors: bash forgets the coprocess's when it ends, answers that are not read yet included.
+exec {answers}<&"${ENGINE[0]}" {questions}>&"${ENGINE[1]}"
+say() { printf '%s\n' "$1" >&"$questions"; }
 # answer ID: reads up to the answer to ID and leaves it in `line`.
 answer()
 {
-    while IFS= read -r -t 30 line <&"${ENGINE[0]}"; do
+    while IFS= read -r -t 30 line <&"$answers"; do
         [[ $line != *"\"id\":$1,"* || $line == *'"method"'* ]] || return 0
     done
     fail "There is no answer to $1."

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <array>
+#include <atomic>
 #include <csignal>
 #include <future>
 #include <new>
@@ -19,6 +20,7 @@ using namespace auspex::engine;
 
 namespace {
 
+std::atomic<bool> isStuck = false;
 std::atomic<bool> stuckMayEnd = false;
 
 Result<nlohmann::json> untilCancelled(Call &call)
@@ -71,6 +73,7 @@ ServerOptions options()
         return nlohmann::json::object();
     };
     result.methods["test/stuck"] = [](Call &) -> Result<nlohmann::json> {
+        isStuck = true;
         while (!stuckMayEnd)
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
         return nlohmann::json::object();
@@ -394,6 +397,7 @@ void TestEngineServer::handlerThatHeedsNothingIsReported()
     Front front;
     front.initialize();
     front.request(1, "test/stuck");
+    QTRY_VERIFY_WITH_TIMEOUT(isStuck, 20'000);
     front.closeInput();
     QVERIFY(front.hasEnded());
     QCOMPARE(front.end(), ServerEnd::WorkerStuck);

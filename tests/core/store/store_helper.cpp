@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/store/batch_store.h"
+#include "core/store/corpus_store.h"
 #include "core/store/document_store.h"
 #include "core/store/evaluation_store.h"
 #include "core/store/predictor_store.h"
@@ -157,7 +158,17 @@ int makeSample(const std::string &file)
               })
               .and_then([&] { return addPromptsAndCalls(*workspace); })
               .and_then([&] {
+                  return saveCorpus(*workspace, {0,
+                                                 "demo",
+                                                 "en",
+                                                 "de",
+                                                 "/nowhere/demo",
+                                                 R"({"format":"auspex-corpus"})",
+                                                 {}});
+              })
+              .and_then([&](std::int64_t) {
                   return workspace->database().execute(
+                      "UPDATE corpora SET created_at = '2000-01-01T00:00:00.000Z';"
                       "UPDATE meta SET value = '2000-01-01T00:00:00.000Z' WHERE key = 'created_at';"
                       "UPDATE imports SET created_at = '2000-01-01T00:00:00.000Z';"
                       "UPDATE evaluations SET created_at = '2000-01-01T00:00:00.000Z';"

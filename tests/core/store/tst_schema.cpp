@@ -46,7 +46,9 @@ void TestSchema::init()
         "INSERT INTO prompts (id, name) VALUES (1, 'mine');"
         "INSERT INTO prompt_versions (prompt_id, version, json, note) VALUES (1, 1, '{}', '');"
         "INSERT INTO batches (id, provider, model, marker, remote_id, state, settings, requests, "
-        "finished, problem) VALUES (1, 'openai', 'm', 'x', '', 'submitting', '{}', 0, 0, '');");
+        "finished, problem) VALUES (1, 'openai', 'm', 'x', '', 'submitting', '{}', 0, 0, '');"
+        "INSERT INTO corpora (name, source_language, target_language, folder, manifest) "
+        "VALUES ('demo', 'en', 'de', '/demo', '{}');");
     QVERIFY2(filled, qPrintable(problem(filled)));
 }
 
@@ -59,8 +61,8 @@ void TestSchema::cleanup()
 void TestSchema::newWorkspaceCarriesItsMarks()
 {
     QCOMPARE(database().count("PRAGMA application_id").value(), 0x41555350);
-    QCOMPARE(database().count("PRAGMA user_version").value(), 2);
-    QCOMPARE(newestSchemaVersion(), 2);
+    QCOMPARE(database().count("PRAGMA user_version").value(), 3);
+    QCOMPARE(newestSchemaVersion(), 3);
     QCOMPARE(database().count("SELECT count(*) FROM meta WHERE value <> ''").value(), 2);
 }
 
@@ -75,7 +77,7 @@ void TestSchema::everyTableIsStrict()
                  .count("SELECT count(*) FROM pragma_table_list WHERE type = 'table' "
                         "AND schema = 'main' AND strict = 1")
                  .value(),
-             24);
+             25);
 }
 
 void TestSchema::everyForeignKeyHasAnIndex()
@@ -155,6 +157,11 @@ void TestSchema::rowsThatBreakARuleAreRefused_data()
     row("request of an unknown batch",
         u"INSERT INTO batch_requests (batch_id, custom_id, key, architecture, sample, ask, body) "
         "VALUES (9, 'c', '%1', '', 0, 0, '')"_qs.arg(key));
+    const QString corpus = u"INSERT INTO corpora (name, source_language, target_language, folder, "
+                           "manifest) VALUES (%1, 'en', 'de', '/c', %2)"_qs;
+    row("corpus without a name", corpus.arg(u"''"_qs, u"'{}'"_qs));
+    row("second corpus of a name", corpus.arg(u"'demo'"_qs, u"'{}'"_qs));
+    row("manifest that is no JSON", corpus.arg(u"'other'"_qs, u"'{'"_qs));
     row("task in use goes, its architecture stays", u"DELETE FROM architectures WHERE id = 1"_qs);
 }
 

@@ -7,11 +7,13 @@
 
 #include "core/base/files.h"
 #include "core/store/batch_store.h"
+#include "core/store/corpus_store.h"
 #include "core/store/document_store.h"
 #include "core/store/evaluation_store.h"
 #include "core/store/predictor_store.h"
 #include "core/store/prompt_store.h"
 #include "core/store/run_store.h"
+#include "core/store/schema.h"
 #include "core/store/tfs_task_store.h"
 #include "core/store/workspace_file.h"
 #include "tests/core/store/store_fixtures.h"
@@ -36,6 +38,7 @@ private Q_SLOTS:
     void anotherConnectionSeesChanges();
     void workspaceOfSchema1IsUpgradedAndItsFileKept();
     void workspaceOfSchema2Opens();
+    void workspaceOfSchema3Opens();
 };
 
 void TestWorkspaceOpen::createdWorkspaceIsEmptyAndSound()
@@ -48,8 +51,8 @@ void TestWorkspaceOpen::createdWorkspaceIsEmptyAndSound()
     QCOMPARE(workspace->readOnlyReason(), std::string());
     QCOMPARE(findings(*workspace), QString());
     QCOMPARE(loadTasks(*workspace)->size(), 0U);
-    QCOMPARE(workspaceInfo(*workspace)->schemaVersion, 2);
-    QCOMPARE(schemaVersionOf(folder.file("neu Ω.auspex")).value(), 2);
+    QCOMPARE(workspaceInfo(*workspace)->schemaVersion, newestSchemaVersion());
+    QCOMPARE(schemaVersionOf(folder.file("neu Ω.auspex")).value(), newestSchemaVersion());
 }
 
 void TestWorkspaceOpen::existingFileIsNotOverwritten()
@@ -135,7 +138,7 @@ void TestWorkspaceOpen::newerWorkspaceIsLeftAlone()
     const auto file = folder.file("a.auspex");
     {
         Result<Workspace> workspace = Workspace::create(file);
-        QVERIFY(workspace->database().execute("PRAGMA user_version = 3"));
+        QVERIFY(workspace->database().execute("PRAGMA user_version = 4"));
     }
     const std::string before = readFile(file).value();
     for (const OpenMode mode : {OpenMode::ReadWrite, OpenMode::ReadOnly}) {
@@ -143,7 +146,7 @@ void TestWorkspaceOpen::newerWorkspaceIsLeftAlone()
         QVERIFY(!workspace);
         QCOMPARE(workspace.error().code, ErrorCode::InvalidInput);
         QVERIFY2(problem(workspace).contains(QStringLiteral("made by a newer version of Auspex "
-                                                            "(schema 3")),
+                                                            "(schema 4")),
                  qPrintable(problem(workspace)));
     }
     QVERIFY(readFile(file).value() == before);
@@ -297,13 +300,35 @@ void TestWorkspaceOpen::workspaceOfSchema1IsUpgradedAndItsFileKept()
     Result<Workspace> workspace = Workspace::open(file);
     QVERIFY2(workspace, qPrintable(problem(workspace)));
     checkSample(*workspace);
-    QCOMPARE(schemaVersionOf(file).value(), 2);
+    QCOMPARE(schemaVersionOf(file).value(), newestSchemaVersion());
     QCOMPARE(schemaVersionOf(backup).value(), 1);
     QVERIFY(savePrompt(*workspace, "mine", "{}"));
     const std::vector<StoredCall> calls = {makeCall(1)};
     QVERIFY(saveCalls(*workspace, calls));
     QCOMPARE(callTotals(*workspace)->replies, 1);
     QCOMPARE(findings(*workspace), QString());
+}
+
+void TestWorkspaceOpen::workspaceOfSchema3Opens()
+{
+    const TestFolder folder;
+    const auto file = copyOfReleased(folder, "workspace-v3.auspex");
+    QCOMPARE(schemaVersionOf(file).value(), 3);
+    for (const OpenMode mode : {OpenMode::ReadOnly, OpenMode::ReadWrite}) {
+        Result<Workspace> workspace = Workspace::open(file, mode);
+        QVERIFY2(workspace, qPrintable(problem(workspace)));
+        QCOMPARE(loadPrompts(*workspace)->size(), 2U);
+        const auto corpora = loadCorpora(*workspace);
+        QCOMPARE(corpora->size(), 1U);
+        const StoredCorpus expected = {1,
+                                       "demo",
+                                       "en",
+                                       "de",
+                                       "/nowhere/demo",
+                                       R"({"format":"auspex-corpus"})",
+                                       "2000-01-01T00:00:00.000Z"};
+        QVERIFY(corpora->front() == expected);
+    }
 }
 
 void TestWorkspaceOpen::workspaceOfSchema2Opens()
