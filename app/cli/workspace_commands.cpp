@@ -58,6 +58,8 @@ Outcome showWorkspace(Context &context)
     add("calls_without_price", info->callsUnpriced);
     add("batches", info->batches);
     add("corpora", info->corpora);
+    add("supernets", info->supernets);
+    add("subnet_scores", info->subnetScores);
     add("artifacts", info->artifacts);
     add("deleted", info->deleted);
     return writeTable(context, table);

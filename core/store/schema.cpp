@@ -309,9 +309,43 @@ CREATE TABLE corpora (
 ) STRICT;
 )sql";
 
+constexpr const char *supernetTables3 = R"sql(
+CREATE TABLE supernets (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL CHECK (name <> ''),
+    artifact TEXT NOT NULL REFERENCES artifacts,
+    shape TEXT NOT NULL CHECK (json_valid(shape)),
+    space TEXT NOT NULL,
+    corpus TEXT CHECK (corpus <> ''),
+    training TEXT CHECK (json_valid(training)),
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    deleted_at TEXT
+) STRICT;
+CREATE UNIQUE INDEX supernets_by_name ON supernets (name) WHERE deleted_at IS NULL;
+CREATE INDEX supernets_by_artifact ON supernets (artifact);
+CREATE TABLE score_sets (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL UNIQUE CHECK (length(key) = 64),
+    kind TEXT NOT NULL CHECK (kind IN ('loss', 'bleu', 'proxy')),
+    settings TEXT NOT NULL CHECK (json_valid(settings)),
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+) STRICT;
+CREATE TABLE set_scores (
+    set_id INTEGER NOT NULL REFERENCES score_sets ON DELETE CASCADE,
+    architecture_id INTEGER NOT NULL REFERENCES architectures,
+    value REAL,
+    detail TEXT NOT NULL CHECK (json_valid(detail)),
+    created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    PRIMARY KEY (set_id, architecture_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX set_scores_by_architecture ON set_scores (architecture_id);
+)sql";
+
 Result<void> makeVersion3(Database &database)
 {
-    return database.execute(corpusTables3);
+    return database.execute(corpusTables3).and_then([&] {
+        return database.execute(supernetTables3);
+    });
 }
 
 } // namespace

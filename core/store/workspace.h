@@ -31,6 +31,8 @@ enum class Change {
     Runs,  ///< and batch jobs
     Calls, ///< to LLM services
     Corpora,
+    Supernets,
+    SubnetScores, ///< of supernets and proxies
 };
 
 /// An open workspace file (SCHEMA.md). One program at a time may write it; others get it for

@@ -7,10 +7,14 @@
 #include <set>
 #include <system_error>
 
+#include <nlohmann/json.hpp>
+
+#include "core/arch/supernet.h"
 #include "core/base/text.h"
 #include "core/store/architecture_rows.h"
 #include "core/store/artifact_store.h"
 #include "core/store/call_store.h"
+#include "core/store/score_store.h"
 #include "core/store/workspace_file.h"
 
 namespace auspex {
@@ -31,7 +35,7 @@ public:
     Result<std::vector<Finding>> run()
     {
         using Check = void (Checker::*)();
-        constexpr std::array<std::pair<const char *, Check>, 10> checks = {{
+        constexpr std::array<std::pair<const char *, Check>, 11> checks = {{
             {"checking the file's pages", &Checker::checkPages},
             {"checking references", &Checker::checkReferences},
             {"checking imports", &Checker::checkImports},
@@ -40,6 +44,7 @@ public:
             {"checking prompts and runs", &Checker::checkPromptsAndRuns},
             {"checking calls and batch jobs", &Checker::checkCalls},
             {"checking corpora", &Checker::checkCorpora},
+            {"checking supernets and scores", &Checker::checkSupernets},
             {"checking artifacts", &Checker::checkArtifacts},
             {"looking for leftovers", &Checker::checkLeftovers},
         }};
@@ -253,6 +258,27 @@ private:
         });
     }
 
+    void checkSupernets()
+    {
+        forEach("SELECT name, shape FROM supernets", [this](const Statement &row) {
+            const auto json = nlohmann::json::parse(row.text(1), nullptr, false);
+            const Result<SupernetShape> shape = supernetShapeOfJson(
+                json, "The supernet " + quotedForMessage(row.text(0)));
+            if (!shape)
+                damage(shape.error().message);
+        });
+        forEach("SELECT id, kind, settings, key FROM score_sets", [this](const Statement &row) {
+            if (scoreSetKey(row.text(1), row.text(2)) != row.text(3))
+                damage("The settings of score set " + row.text(0)
+                       + " are not those that its scores were made with.");
+        });
+        forEach("SELECT set_id, count(*) FROM set_scores WHERE NOT json_valid(detail) GROUP BY 1",
+                [this](const Statement &row) {
+                    damage("The details of " + row.text(1) + " scores of set " + row.text(0)
+                           + " cannot be read.");
+                });
+    }
+
     void checkArtifacts()
     {
         const auto artifacts = listArtifacts(m_workspace);
@@ -301,7 +327,7 @@ Result<WorkspaceInfo> workspaceInfo(Workspace &workspace)
     if (!view)
         return tl::make_unexpected(view.error());
     WorkspaceInfo info;
-    const std::array<std::pair<std::int64_t *, const char *>, 19> counts = {{
+    const std::array<std::pair<std::int64_t *, const char *>, 21> counts = {{
         {&info.schemaVersion, "PRAGMA user_version"},
         {&info.fileBytes, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"},
         {&info.artifactBytes, "SELECT sum(size) FROM artifacts"},
@@ -321,6 +347,8 @@ Result<WorkspaceInfo> workspaceInfo(Workspace &workspace)
         {&info.calls, "SELECT count(*) FROM calls"},
         {&info.batches, "SELECT count(*) FROM batches"},
         {&info.corpora, "SELECT count(*) FROM corpora"},
+        {&info.supernets, "SELECT count(*) FROM supernets WHERE deleted_at IS NULL"},
+        {&info.subnetScores, "SELECT count(*) FROM set_scores"},
         {&info.artifacts, "SELECT count(*) FROM artifacts"},
     }};
     for (const auto &[field, sql] : counts) {

@@ -22,8 +22,8 @@ struct Finding {
 };
 
 /// Checks all that can be checked: SQLite's pages and references, imports against their rows,
-/// splits, architectures against their keys, prompts, calls, batch jobs, stored JSON, and every
-/// artifact against its SHA-256.
+/// splits, architectures against their keys, prompts, calls, batch jobs, supernets and score
+/// sets, stored JSON, and every artifact against its SHA-256.
 /// An empty list is a clean bill. Changes nothing. Fails only where it is cancelled; what cannot be
 /// read is a finding.
 Result<std::vector<Finding>> checkWorkspace(Workspace &workspace, Job &job);
@@ -50,6 +50,8 @@ struct WorkspaceInfo {
     std::int64_t callsUnpriced = 0; ///< replies whose price is not
     std::int64_t batches = 0;
     std::int64_t corpora = 0;
+    std::int64_t supernets = 0;    ///< without the deleted ones
+    std::int64_t subnetScores = 0; ///< of supernets and proxies
     std::int64_t artifacts = 0;
 };
 Result<WorkspaceInfo> workspaceInfo(Workspace &workspace);
