@@ -4,6 +4,8 @@
 
 #include <span>
 
+#include <QStringList>
+
 #include "core/tensors/safetensors.h"
 
 namespace auspex {
