@@ -11,9 +11,12 @@
 #include "core/predict/llm_predictor.h"
 #include "core/predict/neighbours.h"
 #include "core/predict/predictor_spec.h"
+#include "core/predict/proxy_predictor.h"
 #include "core/predict/regression.h"
 #include "core/predict/simple_predictors.h"
 #include "core/predict/stacked.h"
+#include "core/predict/supernet_predictor.h"
+#include "core/supernets/supernet_service.h"
 
 namespace auspex {
 
@@ -117,12 +120,41 @@ Made makeLlm(const PredictorSpec &spec, const SharedKnowledge &knowledge)
     return llmPredictor(std::move(*parsed), knowledge);
 }
 
+Error nobodyScores(const PredictorSpec &spec)
+{
+    return {ErrorCode::NotFound,
+            specText(spec)
+                + " is scored by the engine, and nobody can be asked here; open the workspace that "
+                  "has the supernet and its corpus, or choose another predictor.",
+            {}};
+}
+
+Made makeSupernet(const PredictorSpec &spec, const SharedKnowledge &knowledge)
+{
+    auto parsed = parseSupernetSpec(spec.argument);
+    if (!parsed)
+        return tl::make_unexpected(parsed.error());
+    if (!knowledge->services.supernets)
+        return tl::make_unexpected(nobodyScores(spec));
+    return supernetPredictor(std::move(*parsed), knowledge->services.supernets);
+}
+
+Made makeProxy(const PredictorSpec &spec, const SharedKnowledge &knowledge)
+{
+    auto parsed = parseProxySpec(spec.argument);
+    if (!parsed)
+        return tl::make_unexpected(parsed.error());
+    if (!knowledge->services.supernets)
+        return tl::make_unexpected(nobodyScores(spec));
+    return proxyPredictor(std::move(*parsed), knowledge);
+}
+
 bool learns(const PredictorSpec &spec)
 {
     if (spec.kind == "calibrated")
         return spec.argument != "none" || learns(spec.inner.front());
     return spec.kind != "recorded" && spec.kind != "params" && spec.kind != "flops"
-           && spec.kind != "latency";
+           && spec.kind != "latency" && spec.kind != "supernet" && spec.kind != "proxy";
 }
 
 Made makeCalibrated(const PredictorSpec &spec, const SharedKnowledge &knowledge)
@@ -159,6 +191,29 @@ PredictorSpec calibrated(const std::string &how, const PredictorSpec &inner)
     return {"calibrated", how, {}, {inner}};
 }
 
+/// What the workspace's supernets and corpora make possible; nothing without a service.
+std::vector<PredictorSpec> engineScored(const Knowledge &knowledge)
+{
+    std::vector<PredictorSpec> specs;
+    if (!knowledge.services.supernets)
+        return specs;
+    for (const StoredSupernet &known :
+         knowledge.services.supernets->supernets().value_or(std::vector<StoredSupernet>())) {
+        SupernetSpec spec;
+        spec.supernet = known.name;
+        specs.push_back(simple("supernet", supernetSpecText(spec)));
+        spec.metric = SupernetMetric::Bleu;
+        specs.push_back(simple("supernet", supernetSpecText(spec)));
+    }
+    const auto corpora = knowledge.services.supernets->corpora();
+    const bool hasCorpus = corpora && !corpora->empty();
+    for (const char *kind : {"grad-norm", "snip", "synflow"}) {
+        if (hasCorpus)
+            specs.push_back(simple("proxy", kind));
+    }
+    return specs;
+}
+
 } // namespace
 
 Made makePredictor(const PredictorSpec &spec, const std::shared_ptr<const Knowledge> &knowledge)
@@ -179,6 +234,10 @@ Made makePredictor(const PredictorSpec &spec, const std::shared_ptr<const Knowle
         return stackedPredictor(specText(spec), knowledge);
     if (spec.kind == "llm")
         return makeLlm(spec, knowledge);
+    if (spec.kind == "supernet")
+        return makeSupernet(spec, knowledge);
+    if (spec.kind == "proxy")
+        return makeProxy(spec, knowledge);
     if (spec.kind == "calibrated")
         return makeCalibrated(spec, knowledge);
     return failure(ErrorCode::InvalidInput, "This version has no predictor called "
@@ -211,9 +270,11 @@ std::vector<PredictorSpec> offeredPredictors(const Knowledge &knowledge)
         for (const char *how : {"shift", "linear", "isotonic"})
             offered.push_back(calibrated(how, simple("recorded", name)));
     }
-    for (const PredictorSpec &count : counts) {
-        offered.push_back(count);
-        offered.push_back(calibrated("linear", count));
+    for (const std::vector<PredictorSpec> &group : {engineScored(knowledge), counts}) {
+        for (const PredictorSpec &one : group) {
+            offered.push_back(one);
+            offered.push_back(calibrated("linear", one));
+        }
     }
     return offered;
 }

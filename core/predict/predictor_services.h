@@ -7,10 +7,12 @@
 namespace auspex {
 
 class LlmService;
+class SupernetService;
 
 /// Whom predictors may ask besides the data. Each may be null: predictors that need it then say so.
 struct PredictorServices {
     std::shared_ptr<LlmService> llm;
+    std::shared_ptr<SupernetService> supernets; ///< and proxies
 };
 
 } // namespace auspex

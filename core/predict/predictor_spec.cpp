@@ -11,6 +11,7 @@
 #include "core/base/text.h"
 #include "core/llm/llm_service.h"
 #include "core/predict/features.h"
+#include "core/supernets/score_spec.h"
 
 namespace auspex {
 
@@ -36,6 +37,8 @@ constexpr std::array kinds{
     Kind{"gp", "gp or gp:FEATURE+FEATURE"},
     Kind{"knn", "knn:K"},
     Kind{"llm", "llm:PROVIDER/MODEL[/PROMPT]"},
+    Kind{"supernet", "supernet:NAME"},
+    Kind{"proxy", "proxy:grad-norm|snip|synflow"},
     Kind{"calibrated", "calibrated:none|shift|linear|isotonic:PREDICTOR"},
     Kind{"stacked", "stacked"},
 };
@@ -129,6 +132,23 @@ Result<PredictorSpec> withLlm(PredictorSpec spec, std::optional<std::string_view
     });
 }
 
+Result<PredictorSpec> withSupernet(PredictorSpec spec, std::optional<std::string_view> argument)
+{
+    return parseSupernetSpec(argument.value_or(std::string_view()))
+        .map([&](const SupernetSpec &supernet) {
+            spec.argument = supernetSpecText(supernet);
+            return spec;
+        });
+}
+
+Result<PredictorSpec> withProxy(PredictorSpec spec, std::optional<std::string_view> argument)
+{
+    return parseProxySpec(argument.value_or(std::string_view())).map([&](const ProxySpec &proxy) {
+        spec.argument = proxySpecText(proxy);
+        return spec;
+    });
+}
+
 Result<PredictorSpec> parseNested(std::string_view text, int nesting);
 
 Result<PredictorSpec> withInner(PredictorSpec spec, std::optional<std::string_view> argument,
@@ -182,6 +202,10 @@ Result<PredictorSpec> parseNested(std::string_view text, int nesting)
         return withNeighbours(std::move(spec), argument);
     if (kind == "llm")
         return withLlm(std::move(spec), argument);
+    if (kind == "supernet")
+        return withSupernet(std::move(spec), argument);
+    if (kind == "proxy")
+        return withProxy(std::move(spec), argument);
     if (kind == "calibrated")
         return withInner(std::move(spec), argument, nesting);
     return unknownKind(kind);
@@ -260,12 +284,26 @@ std::string specTitle(const PredictorSpec &spec)
         const auto llm = parseLlmSpec(spec.argument);
         return llm ? llmSpecTitle(*llm) : spec.argument;
     }
+    if (spec.kind == "supernet") {
+        const auto supernet = parseSupernetSpec(spec.argument);
+        return supernet ? supernetSpecTitle(*supernet) : spec.argument;
+    }
+    if (spec.kind == "proxy") {
+        const auto proxy = parseProxySpec(spec.argument);
+        return proxy ? proxySpecTitle(*proxy) : spec.argument;
+    }
     return calibratedTitle(spec);
 }
 
 bool asksLlm(const PredictorSpec &spec)
 {
     return spec.kind == "llm" || std::any_of(spec.inner.begin(), spec.inner.end(), asksLlm);
+}
+
+bool asksEngine(const PredictorSpec &spec)
+{
+    return spec.kind == "supernet" || spec.kind == "proxy"
+           || std::any_of(spec.inner.begin(), spec.inner.end(), asksEngine);
 }
 
 Result<LlmSpec> llmSpecOf(const PredictorSpec &spec)

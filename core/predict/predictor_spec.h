@@ -18,6 +18,8 @@ struct LlmSpec;
 ///   recorded:COLUMN | params | params:no-embeddings | flops | flops:no-output | latency
 ///   mean | mean-by-depth | ols:F+F | ridge:F+F | gp | gp:F+F | knn:K | stacked
 ///   llm:PROVIDER/MODEL[/PROMPT][?OPTION=VALUE&...] (core/llm/llm_service.h)
+///   supernet:NAME[?OPTION=VALUE&...] | proxy:KIND[?OPTION=VALUE&...]
+///                                                   (core/supernets/score_spec.h)
 ///   calibrated:none|shift|linear|isotonic:PREDICTOR
 /// where F is a feature of core/predict/features.h.
 struct PredictorSpec {
@@ -46,6 +48,9 @@ Result<std::unique_ptr<Predictor>> makePredictor(const PredictorSpec &spec,
 /// Whether it, or one that it calibrates, asks a language model; what it asks.
 bool asksLlm(const PredictorSpec &spec);
 Result<LlmSpec> llmSpecOf(const PredictorSpec &spec); ///< complete in core/llm/llm_service.h
+
+/// Whether it, or one that it calibrates, is scored by the engine (knowledge->services.supernets).
+bool asksEngine(const PredictorSpec &spec);
 
 /// Specs that make sense for this data, the honest baselines first: what "add predictor" offers.
 std::vector<PredictorSpec> offeredPredictors(const Knowledge &knowledge);

@@ -51,8 +51,9 @@ struct Translation {
 /// the engine, and each is stored as soon as it arrives, so that a kill loses only what is in work.
 /// Without a workspace (or one that is open for reading only) what was computed is kept in memory.
 ///
-/// Threads: any thread may call any function; calls wait for each other. The workspace is read and
-/// written by a connection of the service's own.
+/// Threads: any thread may call any function. supernets() and corpora() answer at once; the other
+/// calls wait for each other. The workspace is read and written by connections of the service's
+/// own.
 class SupernetService {
 public:
     enum class Mode {
