@@ -89,7 +89,7 @@ Outcome ablate(Context &context, AblateOptions options)
     if (Outcome given = giveExamples(context, options.examples, tasks->front().name, **session);
         !given)
         return given;
-    const PredictorServices services{(*session)->service()};
+    const PredictorServices services{(*session)->service(), nullptr};
     const auto demands = ablationDemand(*tasks, options.plan, services);
     if (!demands)
         return tl::make_unexpected(Stop(demands.error()));

@@ -80,6 +80,7 @@ void describeProgram(CLI::App &app, Program &program)
     addPredictCommand(app, program);
     addPromptCommands(app, program);
     addLlmCommands(app, program);
+    addLatencyCommands(app, program);
     addSupernetCommands(app, program);
     addEngineCommands(app, program);
     addCorpusCommands(app, program);

@@ -88,6 +88,7 @@ void addAblateCommand(CLI::App &app, Program &program);
 void addPredictCommand(CLI::App &app, Program &program);
 void addPromptCommands(CLI::App &app, Program &program);
 void addLlmCommands(CLI::App &app, Program &program);
+void addLatencyCommands(CLI::App &app, Program &program);
 void addSupernetCommands(CLI::App &app, Program &program);
 void addEngineCommands(CLI::App &app, Program &program);
 void addCorpusCommands(CLI::App &app, Program &program);

@@ -4,6 +4,7 @@
 
 #include <CLI/App.hpp>
 
+#include <QCoreApplication>
 #include <QProcess>
 
 namespace auspex::cli {
@@ -22,11 +23,14 @@ void addEngineOption(CLI::App &command, EngineOptions &options)
 
 EngineSession::EngineSession(const EngineOptions &options, const GlobalOptions &global)
 {
+    if (!QCoreApplication::instance())
+        m_eventLoop = std::make_unique<EventLoop>();
     engine::ClientOptions client;
     for (const QString &word : QProcess::splitCommand(QString::fromStdString(options.command)))
         client.command.push_back(word.toStdString());
     client.threads = global.threads;
-    m_client = std::make_unique<engine::Client>(std::move(client));
+    client.cancelGrace = options.cancelGrace;
+    m_client = std::make_shared<engine::Client>(std::move(client));
 }
 
 } // namespace auspex::cli

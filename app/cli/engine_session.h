@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -14,6 +15,8 @@ namespace auspex::cli {
 /// --engine of a command that works with the engine.
 struct EngineOptions {
     std::string command; ///< program and arguments, words with spaces in quotes; empty: ours
+    /// How long a cancelled request may take until the engine is ended by signals.
+    std::chrono::milliseconds cancelGrace{10'000};
 };
 
 void addEngineOption(CLI::App &command, EngineOptions &options);
@@ -24,10 +27,12 @@ public:
     EngineSession(const EngineOptions &options, const GlobalOptions &global);
 
     engine::Client &client() { return *m_client; }
+    /// Must not outlive the session.
+    const std::shared_ptr<engine::Client> &shared() { return m_client; }
 
 private:
-    EventLoop m_eventLoop; ///< first, as the client needs an application
-    std::unique_ptr<engine::Client> m_client;
+    std::unique_ptr<EventLoop> m_eventLoop; ///< null where the command has one already
+    std::shared_ptr<engine::Client> m_client;
 };
 
 } // namespace auspex::cli

@@ -9,6 +9,7 @@
 #include "app/cli/output.h"
 #include "app/cli/predictor_grammar.h"
 #include "app/cli/shown_data.h"
+#include "app/cli/supernet_session.h"
 #include "app/cli/task_source.h"
 #include "core/predict/evaluation.h"
 #include "core/report/evaluation_table.h"
@@ -25,6 +26,7 @@ struct EvaluateOptions {
     EvaluationOptions evaluation;
     LlmOptions llm;
     ExampleOptions examples;
+    EngineOptions engine;
 };
 
 /// What is judged on one task, and the place of the baseline among it.
@@ -48,6 +50,18 @@ std::vector<LlmSpec> llmSpecs(const EvaluateOptions &options)
             specs.push_back(std::move(*llm));
     }
     return specs;
+}
+
+/// Whether one of the command line is scored by the engine.
+bool needsEngine(const EvaluateOptions &options)
+{
+    std::vector<std::string> texts = options.predictors;
+    if (!options.baseline.empty())
+        texts.push_back(options.baseline);
+    return std::any_of(texts.begin(), texts.end(), [](const std::string &text) {
+        const Result<PredictorSpec> spec = parsePredictorSpec(text);
+        return spec && asksEngine(*spec);
+    });
 }
 
 Contenders contendersFor(const TfsTask &task, const EvaluateOptions &options)
@@ -153,16 +167,16 @@ Outcome checkAnySucceeded(const std::vector<Evaluation> &evaluations)
         Stop(Status::Failed, "No predictor could be judged; the warnings above say why."));
 }
 
-/// Where models are asked, --workspace is also where their replies are kept, and may stand beside
-/// --tfs.
+/// Where models or the engine are asked, --workspace is also where their answers are kept, and may
+/// stand beside --tfs.
 tl::expected<std::vector<TfsTask>, Stop> tasksToJudge(Context &context,
                                                       const EvaluateOptions &options,
-                                                      LlmSession *session)
+                                                      Workspace *opened)
 {
     const auto read = [&]() -> tl::expected<std::vector<TfsTask>, Stop> {
-        if (!session || !session->workspace())
+        if (!opened)
             return readTasks(context, options.folder);
-        return options.folder.empty() ? tasksOfWorkspace(*session->workspace())
+        return options.folder.empty() ? tasksOfWorkspace(*opened)
                                       : tasksOfFolder(context, options.folder);
     };
     return read().and_then(
@@ -183,7 +197,7 @@ Outcome announce(Context &context, const std::vector<TfsTask> &tasks,
     std::vector<LlmDemand> all;
     for (const TfsTask &task : tasks) {
         auto demands = llmDemand(task, contendersFor(task, options).specs, options.evaluation,
-                                 {session.service()});
+                                 {session.service(), nullptr});
         if (demands) // else its rows will say why
             std::move(demands->begin(), demands->end(), std::back_inserter(all));
     }
@@ -226,11 +240,22 @@ Outcome evaluatePredictors(Context &context, EvaluateOptions options)
             return tl::make_unexpected(opened.error());
         session = std::move(*opened);
     }
-    const auto tasks = tasksToJudge(context, options, session.get());
+    Workspace *opened = session ? session->workspace() : nullptr;
+    std::unique_ptr<SupernetSession> supernets;
+    if (needsEngine(options)) {
+        auto made = SupernetSession::open(context, options.engine, opened);
+        if (!made)
+            return tl::make_unexpected(made.error());
+        supernets = std::move(*made);
+        opened = supernets->workspace();
+    }
+    const auto tasks = tasksToJudge(context, options, opened);
     if (!tasks)
         return tl::make_unexpected(tasks.error());
+    const PredictorServices services{session ? session->service() : nullptr,
+                                     supernets ? supernets->service() : nullptr};
     if (!session)
-        return judgeTasks(context, *tasks, options, {});
+        return judgeTasks(context, *tasks, options, services);
     if (Outcome fine = checkExamples(*tasks, options); !fine)
         return fine;
     if (Outcome given = giveExamples(context, options.examples, tasks->front().name, *session);
@@ -238,7 +263,7 @@ Outcome evaluatePredictors(Context &context, EvaluateOptions options)
         return given;
     if (Outcome announced = announce(context, *tasks, options, *session); !announced)
         return announced;
-    Outcome judged = judgeTasks(context, *tasks, options, {session->service()});
+    Outcome judged = judgeTasks(context, *tasks, options, services);
     session->sumUp(context);
     return judged;
 }
@@ -291,6 +316,7 @@ void addEvaluateOptions(CLI::App &evaluate, EvaluateOptions &options)
         ->type_name("N");
     addLlmOptions(evaluate, options.llm);
     addExampleOptions(evaluate, options.examples);
+    addEngineOption(evaluate, options.engine);
 }
 
 } // namespace
@@ -312,7 +338,9 @@ void addEvaluateCommand(CLI::App &app, Program &program)
           "  auspex-cli evaluate --tfs tfs-eval --splits 123,456,789 --format latex -o table.tex\n"
           "  auspex-cli --workspace study.auspex evaluate --tfs tfs-eval --task wmt14ende \\\n"
           "      --predictor llm:openai/gpt-4o --predictor ols:decoder_layers --budget 2 \\\n"
-          "      --examples train.en train.de");
+          "      --examples train.en train.de\n"
+          "  auspex-cli --workspace study.auspex evaluate --predictor supernet:HAT \\\n"
+          "      --predictor 'proxy:synflow?corpus=demo'");
     evaluate->callback([&program, options] {
         program.command = [options](Context &context) {
             return evaluatePredictors(context, *options);

@@ -11,6 +11,7 @@
 #include "app/cli/output.h"
 #include "app/cli/predictor_grammar.h"
 #include "app/cli/shown_data.h"
+#include "app/cli/supernet_session.h"
 #include "core/base/text.h"
 #include "core/predict/llm_predictor.h"
 #include "core/predict/predictor_spec.h"
@@ -25,6 +26,7 @@ struct PredictOptions {
     ShownOptions shown;
     LlmOptions llm;
     ExampleOptions examples;
+    EngineOptions engine;
     bool asBatch = false;
 };
 
@@ -179,12 +181,25 @@ Outcome predictArchitectures(Context &context, const PredictOptions &options)
     } else if (options.asBatch) {
         return wrongUsage("--batch is for predictors that ask a language model.");
     }
-    auto shown = readShown(context, options.shown, session.get());
+    std::unique_ptr<SupernetSession> supernets;
+    if (asksEngine(*spec)) {
+        auto opened = SupernetSession::open(context, options.engine,
+                                            session ? session->workspace() : nullptr);
+        if (!opened)
+            return tl::make_unexpected(opened.error());
+        supernets = std::move(*opened);
+    }
+    auto shown = readShown(context, options.shown,
+                           session     ? session->workspace()
+                           : supernets ? supernets->workspace()
+                                       : nullptr);
     if (!shown)
         return tl::make_unexpected(shown.error());
     Task task{*spec, *records, architecturesOf(*records), std::move(shown->demonstrations),
               std::move(shown->knowledge)};
     addKnown(task.knowledge, *records);
+    if (supernets)
+        task.knowledge.services.supernets = supernets->service();
     if (session) {
         if (Outcome given = giveExamples(context, options.examples, task.knowledge.task, *session);
             !given)
@@ -213,6 +228,7 @@ void addPredictCommand(CLI::App &app, Program &program)
     addShownOptions(*predict, options->shown);
     addLlmOptions(*predict, options->llm);
     addExampleOptions(*predict, options->examples);
+    addEngineOption(*predict, options->engine);
     predict->add_flag("--batch", options->asBatch,
                       "Submit what the workspace lacks as a batch job, at the provider's price\n"
                       "for those, and end; auspex-cli llm batches collects it");
@@ -223,7 +239,9 @@ void addPredictCommand(CLI::App &app, Program &program)
           "      --task wmt14ende --split 123\n"
           "  auspex-cli predict --predictor flops:no-output --arch model.yml --task wmt14enfr\n"
           "  auspex-cli --workspace study.auspex predict --predictor llm:openai/gpt-4o \\\n"
-          "      --arch sample.jsonl --task wmt14ende --budget 5 --format csv -o scores.csv");
+          "      --arch sample.jsonl --task wmt14ende --budget 5 --format csv -o scores.csv\n"
+          "  auspex-cli --workspace study.auspex predict --arch sample.jsonl \\\n"
+          "      --predictor 'supernet:HAT?metric=bleu&sentences=200'");
     predict->callback([&program, options] {
         program.command = [options](Context &context) {
             return predictArchitectures(context, *options);

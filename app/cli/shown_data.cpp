@@ -14,12 +14,12 @@ namespace {
 
 /// The data's tasks, none where the command line names no data.
 tl::expected<std::vector<TfsTask>, Stop> tasksOf(Context &context, const ShownOptions &options,
-                                                 LlmSession *session)
+                                                 Workspace *opened)
 {
     if (!options.folder.empty())
         return tasksOfFolder(context, options.folder);
-    if (session && session->workspace())
-        return tasksOfWorkspace(*session->workspace());
+    if (opened)
+        return tasksOfWorkspace(*opened);
     if (context.options.workspace.empty())
         return std::vector<TfsTask>();
     auto workspace = openToRead(context);
@@ -57,9 +57,9 @@ void addShownOptions(CLI::App &command, ShownOptions &options)
 }
 
 tl::expected<ShownData, Stop> readShown(Context &context, const ShownOptions &options,
-                                        LlmSession *session)
+                                        Workspace *opened)
 {
-    auto tasks = tasksOf(context, options, session);
+    auto tasks = tasksOf(context, options, opened);
     if (!tasks)
         return tl::make_unexpected(tasks.error());
     TfsTask task;

@@ -31,10 +31,10 @@ struct ShownData {
     std::string split; ///< empty where the data has none
 };
 
-/// From --tfs, else from the workspace (the session's, where there is one). Without both: only what
-/// the task's name tells, without demonstrations.
+/// From --tfs, else from the workspace (the one that is open, where there is one). Without both:
+/// only what the task's name tells, without demonstrations.
 tl::expected<ShownData, Stop> readShown(Context &context, const ShownOptions &options,
-                                        LlmSession *session);
+                                        Workspace *opened);
 
 /// What the files of the asked architectures tell besides (recorded scores, latencies, never TFS
 /// scores), where the data does not.

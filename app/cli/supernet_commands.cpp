@@ -8,6 +8,8 @@
 #include "app/cli/engine_session.h"
 #include "app/cli/output.h"
 #include "app/cli/supernet_input.h"
+#include "app/cli/supernet_library_commands.h"
+#include "app/cli/training_arguments.h"
 #include "core/base/text.h"
 #include "core/engine/supernet_calls.h"
 
@@ -297,16 +299,21 @@ void addExport(CLI::App &supernet, Program &program)
 
 void addSupernetCommands(CLI::App &app, Program &program)
 {
-    CLI::App *supernet = app.add_subcommand("supernet",
-                                            "Supernets: score, decode and export their subnets");
+    CLI::App *supernet = app.add_subcommand(
+        "supernet", "Supernets: train them, keep them in a workspace; score, decode\n"
+                    "and export their subnets");
     supernet->require_subcommand(1);
     supernet->footer(
         "Examples:\n"
+        "  auspex-cli --workspace study.auspex supernet train --corpus demo --space demo \\\n"
+        "      --name first\n"
         "  auspex-cli supernet score --weights hat.safetensors --supernet hat.json \\\n"
         "      --batch valid.safetensors --arch sample.jsonl");
+    addSupernetTrainingCommands(*supernet, program);
     addScore(*supernet, program);
     addGenerate(*supernet, program);
     addExport(*supernet, program);
+    addSupernetLibraryCommands(*supernet, program);
 }
 
 } // namespace auspex::cli

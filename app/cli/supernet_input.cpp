@@ -164,7 +164,7 @@ Outcome checkExists(const std::string &file)
 
 } // namespace
 
-void addSupernetFiles(CLI::App &command, SupernetFiles &files, bool needsBatch)
+void addSupernetWeights(CLI::App &command, SupernetFiles &files)
 {
     command
         .add_option("--weights", files.weights,
@@ -176,6 +176,11 @@ void addSupernetFiles(CLI::App &command, SupernetFiles &files, bool needsBatch)
                     "What the supernet is: a JSON document with \"supernet\" and \"vocab\"")
         ->required()
         ->type_name("S");
+}
+
+void addSupernetFiles(CLI::App &command, SupernetFiles &files, bool needsBatch)
+{
+    addSupernetWeights(command, files);
     if (needsBatch) {
         command
             .add_option("--batch", files.batch,

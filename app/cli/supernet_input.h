@@ -24,6 +24,8 @@ struct SupernetFiles {
 };
 
 void addSupernetFiles(CLI::App &command, SupernetFiles &files, bool needsBatch);
+/// --weights and --supernet of them alone.
+void addSupernetWeights(CLI::App &command, SupernetFiles &files);
 
 /// A file of token pairs for the engine: the user's own, or one made of a JSON document for as long
 /// as this lives.

@@ -8,6 +8,7 @@
 #include "app/cli/output.h"
 #include "app/cli/tfs_export.h"
 #include "app/cli/tfs_import.h"
+#include "app/cli/training_arguments.h"
 #include "app/cli/workspaces.h"
 #include "core/base/text.h"
 #include "core/store/tfs_task_store.h"
@@ -111,7 +112,7 @@ void addExport(CLI::App &tfs, Program &program)
 void addTfsCommands(CLI::App &app, Program &program)
 {
     CLI::App *tfs = app.add_subcommand(
-        "tfs", "Scores of architectures trained from scratch: import, list, export");
+        "tfs", "Scores of architectures trained from scratch: import, train, list, export");
     tfs->require_subcommand(1);
     tfs->footer("Examples:\n"
                 "  auspex-cli --workspace study.auspex tfs import tfs-eval\n"
@@ -121,6 +122,7 @@ void addTfsCommands(CLI::App &app, Program &program)
     list->footer("Examples:\n  auspex-cli --workspace study.auspex tfs list --format csv");
     list->callback([&program] { program.command = listTfs; });
     addExport(*tfs, program);
+    addTfsTrainingCommands(*tfs, program);
 }
 
 } // namespace auspex::cli

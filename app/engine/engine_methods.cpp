@@ -7,8 +7,13 @@
 #include <memory>
 #include <utility>
 
+#include "app/engine/proxy_methods.h"
 #include "app/engine/supernet_methods.h"
+#include "app/engine/training_methods.h"
+#include "core/engine/proxy_messages.h"
+#include "core/engine/training_messages.h"
 #include "core/inference/matrix_product.h"
+#include "core/nmt/devices.h"
 
 namespace auspex::engine {
 
@@ -19,9 +24,11 @@ constexpr std::array<Kernel, 3> allKernels = {Kernel::Blas, Kernel::OneDnn, Kern
 Result<EngineInformation> initialize(const InitializeRequest &request)
 {
     setInferenceThreads(request.threads);
+    setLibTorchThreads(inferenceThreads());
     EngineInformation information;
     information.version = AUSPEX_VERSION;
-    information.devices = {"cpu"};
+    information.libtorch = libTorchVersion();
+    information.devices = trainingDevices();
     information.threads = inferenceThreads();
     for (const Kernel kernel : allKernels)
         information.kernels.push_back({kernel, isFast(kernel)});
@@ -72,6 +79,9 @@ ServerOptions engineOptions()
     options.methods[method::extract] = [supernets](Call &call) {
         return extractFromSupernet(*supernets, call);
     };
+    options.methods[method::trainRun] = runTraining;
+    options.methods[method::trainInit] = initialiseWeights;
+    options.methods[method::proxyScore] = scoreProxies;
     return options;
 }
 

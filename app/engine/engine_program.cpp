@@ -17,8 +17,8 @@ namespace auspex::engine {
 namespace {
 
 constexpr const char *help = "Usage: auspex-engine\n\n"
-                             "Scores and decodes subnets for auspex and auspex-cli, which start it "
-                             "by themselves. It speaks\n"
+                             "Trains, scores and decodes networks for auspex and auspex-cli, which "
+                             "start it by themselves. It speaks\n"
                              "JSON-RPC 2.0, one message a line, on its standard input and output, "
                              "and ends when the input\n"
                              "does.\n\n"

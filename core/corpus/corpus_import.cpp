@@ -328,8 +328,8 @@ Result<void> copyDataBinSplit(CorpusWriter &writer, const Corpus &corpus,
                 return tl::make_unexpected((source ? target : source).error());
             text = {*source, *target};
         }
-        const Result<void> added = writer.add({std::move((*sources)[i]), std::move((*targets)[i])},
-                                              withTexts ? &text : nullptr);
+        Result<void> added = writer.add({std::move((*sources)[i]), std::move((*targets)[i])},
+                                        withTexts ? &text : nullptr);
         if (!added)
             return added;
     }

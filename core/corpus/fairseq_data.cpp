@@ -350,7 +350,7 @@ FairseqFiles fairseqData(std::span<const std::vector<std::int32_t>> sentences, F
             append(files.index, offset, 8);
         offset += sentence.size() * kind.size;
         for (const std::int32_t token : sentence)
-            append(files.data, static_cast<std::uint64_t>(token + (isIndexed ? 1 : 0)), kind.size);
+            append(files.data, static_cast<std::uint64_t>(token) + (isIndexed ? 1 : 0), kind.size);
     }
     return files;
 }

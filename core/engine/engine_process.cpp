@@ -10,6 +10,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include <QProcessEnvironment>
 #include <QStringList>
 
 #include "core/base/text.h"
@@ -20,6 +21,19 @@ namespace {
 
 constexpr std::size_t longestLine = std::size_t{1} << 30;
 constexpr std::size_t wordsKept = 8192;
+
+/// Threads of OpenMP that spin while they wait for each other cost a factor of ten where others
+/// want the processors too. What the user has set stays.
+QProcessEnvironment environmentOfEngine()
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    if (environment.contains(QStringLiteral("OMP_WAIT_POLICY"))
+        || environment.contains(QStringLiteral("GOMP_SPINCOUNT")))
+        return environment;
+    environment.insert(QStringLiteral("OMP_WAIT_POLICY"), QStringLiteral("passive"));
+    environment.insert(QStringLiteral("GOMP_SPINCOUNT"), QStringLiteral("20000"));
+    return environment;
+}
 
 } // namespace
 
@@ -52,6 +66,7 @@ EngineProcess::EngineProcess(const std::vector<std::string> &command, Listeners 
     , m_lines(longestLine)
 {
     m_process.setProcessChannelMode(QProcess::SeparateChannels);
+    m_process.setProcessEnvironment(environmentOfEngine());
     // Away from the terminal: its Ctrl-C is for the front, which asks the engine to cancel.
     m_process.setChildProcessModifier([] { ::setsid(); });
     QObject::connect(&m_process, &QProcess::readyReadStandardOutput, &m_process,

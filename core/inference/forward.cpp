@@ -95,7 +95,7 @@ const float *PositionTable::row(std::int64_t index)
         for (int i = 0; i < half; ++i) {
             const float angle = position * std::exp(static_cast<float>(i) * -step);
             line[static_cast<std::size_t>(i)] = std::sin(angle);
-            line[static_cast<std::size_t>(half + i)] = std::cos(angle);
+            line[static_cast<std::size_t>(half) + static_cast<std::size_t>(i)] = std::cos(angle);
         }
         m_rows.push_back(std::move(line));
     }

@@ -204,7 +204,7 @@ void IncrementalDecoder::crossAttention(std::size_t layer, std::span<const Decod
         const std::size_t first = begins[group];
         const AttentionBlock block = crossBlock(layer, rows[first].sentence, head);
         FloatBuffer &scores = m_scores[static_cast<std::size_t>(omp_get_thread_num())];
-        scores.resize(static_cast<std::size_t>(4 * (block.count + 32)));
+        scores.resize(std::int64_t{4}, block.count + std::int64_t{32});
         const std::int64_t at = static_cast<std::int64_t>(first) * qkv
                                 + std::int64_t{head} * headDim;
         rowFunctions().attend(block, m_projected.data() + at, qkv,

@@ -87,7 +87,9 @@ Kernel resolvedKernel(Kernel kernel)
 {
     if (kernel != Kernel::Automatic)
         return kernel;
-    static const Kernel fastest = kernelSpeed(Kernel::Blas) > kernelSpeed(Kernel::OneDnn)
+    // A small difference may be noise: then it is the same kernel at every start, and scores of two
+    // runs agree to the bit.
+    static const Kernel fastest = kernelSpeed(Kernel::Blas) > 1.25 * kernelSpeed(Kernel::OneDnn)
                                       ? Kernel::Blas
                                       : Kernel::OneDnn;
     return fastest;

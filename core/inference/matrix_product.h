@@ -32,8 +32,8 @@ void multiply(Kernel kernel, Transposed transposeA, Transposed transposeB, std::
 /// float32.
 bool isFast(Kernel kernel);
 
-/// What Kernel::Automatic stands for here: the faster of the two float32 kernels, found by one
-/// short measurement the first time that anybody asks.
+/// What Kernel::Automatic stands for here: oneDNN, unless a short measurement, made the first time
+/// that anybody asks, finds the system's BLAS a quarter faster.
 Kernel resolvedKernel(Kernel kernel);
 
 /// Floating point operations a second of a product of Transformer size, the best of `repetitions`.

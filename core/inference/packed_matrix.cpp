@@ -42,7 +42,14 @@ struct ProductKind {
     bool hasBias = false;
     Activation activation = Activation::None;
 
-    auto operator<=>(const ProductKind &) const = default;
+    bool operator<(const ProductKind &other) const
+    {
+        const auto tied = [](const ProductKind &kind) {
+            return std::tie(kind.rows, kind.inputs, kind.outputs, kind.source, kind.result,
+                            kind.hasBias, kind.activation);
+        };
+        return tied(*this) < tied(other);
+    }
 };
 
 struct Product {

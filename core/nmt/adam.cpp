@@ -164,9 +164,9 @@ Result<void> Adam::load(const std::map<std::string, Tensor> &tensors, const std:
     };
     at::Tensor first = at::zeros_like(m_first);
     at::Tensor second = at::zeros_like(m_second);
-    if (const Result<void> done = read(firstPrefix, first); !done)
+    if (Result<void> done = read(firstPrefix, first); !done)
         return done;
-    if (const Result<void> done = read(secondPrefix, second); !done)
+    if (Result<void> done = read(secondPrefix, second); !done)
         return done;
     m_first = first;
     m_second = second;

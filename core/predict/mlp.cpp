@@ -8,6 +8,10 @@
 #include <numeric>
 
 #include <cblas.h>
+#include <omp.h>
+#ifdef __SSE__
+#include <xmmintrin.h>
+#endif
 
 namespace auspex {
 
@@ -15,6 +19,38 @@ namespace {
 
 using Eigen::Index;
 using Eigen::VectorXf;
+
+/// While it lives, the thread's products are not shared out, and numbers too small for a leading
+/// one are zero. The products of a training step are too small to pay for waking threads, and sums
+/// would depend on how many there are; Adam's moments of a unit that is never active shrink to such
+/// small numbers, which take the processor a hundred times as long.
+class TrainingMode {
+public:
+    TrainingMode()
+        : m_threads(omp_get_max_threads())
+    {
+        omp_set_num_threads(1);
+#ifdef __SSE__
+        m_state = _mm_getcsr();
+        constexpr unsigned flushToZero = 0x8000U;
+        constexpr unsigned denormalsAreZero = 0x0040U;
+        _mm_setcsr(m_state | flushToZero | denormalsAreZero);
+#endif
+    }
+    TrainingMode(const TrainingMode &) = delete;
+    TrainingMode &operator=(const TrainingMode &) = delete;
+    ~TrainingMode()
+    {
+        omp_set_num_threads(m_threads);
+#ifdef __SSE__
+        _mm_setcsr(m_state);
+#endif
+    }
+
+private:
+    int m_threads;
+    unsigned m_state = 0;
+};
 
 /// c = a b, each transposed where it says so. BLAS, for Eigen's own product uses the instructions
 /// of the oldest processor that the program may meet.
@@ -187,6 +223,7 @@ Result<Mlp> trainMlp(Mlp mlp, const FloatMatrix &x, const FloatMatrix &y,
     FloatMatrix batchX(batch, x.cols());
     FloatMatrix batchY(batch, y.cols());
     Trainer trainer(mlp);
+    const TrainingMode mode;
     const int every = std::max(1, training.reportEvery);
     for (int step = 1; step <= training.steps; ++step) {
         if (job.isCancelled())

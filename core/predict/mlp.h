@@ -57,8 +57,8 @@ struct MlpProgress {
 };
 
 /// Trains on x, [examples, inputs], against y, [examples, outputs]: at least one example, equal row
-/// counts. The result depends on nothing but the arguments (and BLAS's number of threads). Fails
-/// when cancelled, and when the loss stops being a number.
+/// counts. One thread: the result depends on nothing but the arguments. Fails when cancelled, and
+/// when the loss stops being a number.
 Result<Mlp> trainMlp(Mlp mlp, const FloatMatrix &x, const FloatMatrix &y,
                      const MlpTraining &training, Job &job,
                      const std::function<void(const Mlp &, const MlpProgress &)> &listener = {});

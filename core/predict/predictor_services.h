@@ -11,8 +11,8 @@ class SupernetService;
 
 /// Whom predictors may ask besides the data. Each may be null: predictors that need it then say so.
 struct PredictorServices {
-    std::shared_ptr<LlmService> llm;
-    std::shared_ptr<SupernetService> supernets; ///< and proxies
+    std::shared_ptr<LlmService> llm = {};
+    std::shared_ptr<SupernetService> supernets = {}; ///< and proxies
 };
 
 } // namespace auspex

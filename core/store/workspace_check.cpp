@@ -299,6 +299,9 @@ private:
         std::error_code error;
         const std::filesystem::path folder = artifactFolderOf(m_workspace.path());
         for (const auto &entry : std::filesystem::directory_iterator(folder, error)) {
+            // Checkpoints of trainings that are not done: NAME.auspex.d/training/RUN.
+            if (entry.path().filename() == "training")
+                continue;
             if (!m_known.contains(entry.path().filename().string()))
                 m_findings.push_back({Finding::Severity::Note,
                                       entry.path().string()

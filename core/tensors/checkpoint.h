@@ -15,13 +15,20 @@ namespace auspex {
 /// A value of a PyTorch checkpoint: what a pickle can hold that needs no code to be run.
 struct CheckpointValue {
     using List = std::vector<CheckpointValue>;
-    using Dictionary = std::vector<std::pair<CheckpointValue, CheckpointValue>>; ///< in its order
+    struct Entry;
+    using Dictionary = std::vector<Entry>; ///< in its order
 
     std::variant<std::monostate, bool, std::int64_t, double, std::string, Tensor, List, Dictionary>
         value;
 
     /// The entry under a text key; null where this is no dictionary or has no such entry.
     const CheckpointValue *find(std::string_view key) const;
+};
+
+/// Key and value of a dictionary, as those of std::map are named.
+struct CheckpointValue::Entry {
+    CheckpointValue first;
+    CheckpointValue second;
 };
 
 /// Reads what torch.save() wrote, the zip format and the legacy one. Nothing of the file is ever

@@ -17,7 +17,7 @@ using Kind = PickleNode::Kind;
 constexpr int deepest = 64; ///< levels of lists and dictionaries; a fairseq checkpoint has eight
 
 /// What may be unfolded or copied whatever the file's size, and how often a larger file's size.
-constexpr std::size_t freeBytes = std::size_t{64} << 20;
+constexpr std::size_t freeBytes = std::size_t{16} << 20;
 constexpr std::size_t mostRepetitions = 64;
 
 /// Values of a tree that shares nodes: each is as large as its copies, so that they are counted.
@@ -114,7 +114,7 @@ private:
                     continue;
                 }
             }
-            entries.emplace_back(std::move(*key), std::move(*made));
+            entries.push_back({std::move(*key), std::move(*made)});
         }
         return CheckpointValue{std::move(entries)};
     }

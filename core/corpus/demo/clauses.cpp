@@ -64,7 +64,7 @@ NounPhrase drawObject(const Clause &clause, Classes classes, const ClauseLimits 
                       Random &random)
 {
     NounPhraseLimits phrase;
-    phrase.not_ = clause.subject.noun;
+    phrase.avoided = clause.subject.noun;
     phrase.owner = ownerFor(clause.subject);
     NounPhrase object = drawNounPhrase(classes, phrase, random);
     drawRelative(object, limits.depth, 0.16, random);
@@ -97,7 +97,7 @@ void drawCopula(Clause &clause, const ClauseLimits &limits, Random &random)
         clause.subject.adjectives.clear();
     if (!clause.predicate->englishComparative.empty() && chance(random, 0.3)) {
         NounPhraseLimits phrase;
-        phrase.not_ = clause.subject.noun;
+        phrase.avoided = clause.subject.noun;
         phrase.mayHaveGenitive = false;
         const Classes alike = limits.subject ? limits.subjectClasses : classesOf(clause.subject);
         NounPhrase other = drawNounPhrase(clause.predicate->classes & alike, phrase, random);

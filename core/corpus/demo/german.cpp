@@ -60,10 +60,10 @@ Words prepositionWords(const PrepositionPhrase &phrase)
     Words words = phraseWords(phrase.object, phrase.preposition.governs);
     const bool hasArticle = phrase.object.noun && phrase.object.determiner == Determiner::Definite
                             && !phrase.object.plural;
-    const std::string short_ = hasArticle ? contracted(phrase.preposition.german, words.front())
-                                          : "";
-    if (!short_.empty())
-        words.front() = short_;
+    const std::string shortened = hasArticle ? contracted(phrase.preposition.german, words.front())
+                                             : "";
+    if (!shortened.empty())
+        words.front() = shortened;
     else
         words.insert(words.begin(), phrase.preposition.german);
     return words;

@@ -10,14 +10,17 @@ namespace {
 
 using namespace meaning;
 
-const Noun &drawNoun(Classes classes, const Noun *not_, Random &random)
+const Noun &drawNoun(Classes classes, const Noun *avoided, Random &random)
 {
     std::vector<const Noun *> fitting;
     for (const Noun &noun : nouns()) {
-        if ((noun.classes & classes) != 0 && &noun != not_)
+        if ((noun.classes & classes) != 0 && &noun != avoided)
             fitting.push_back(&noun);
     }
-    return fitting.empty() ? *not_ : *random.choice(fitting);
+    // A class of a single noun has to do with that one.
+    if (fitting.empty() && avoided)
+        return *avoided;
+    return fitting.empty() ? nouns().front() : *random.choice(fitting);
 }
 
 void drawAdjectives(NounPhrase &phrase, Random &random)
@@ -109,7 +112,7 @@ NounPhrase drawNounPhrase(Classes classes, const NounPhraseLimits &limits, Rando
             return namePhrase(random);
     }
     NounPhrase phrase;
-    phrase.noun = &drawNoun(classes, limits.not_, random);
+    phrase.noun = &drawNoun(classes, limits.avoided, random);
     phrase.owner = limits.owner.value_or(drawPersonal(random));
     if (!phrase.noun->isCountable) {
         phrase.determiner = chance(random, 0.5) ? Determiner::Definite : Determiner::None;

@@ -15,8 +15,8 @@ struct NounPhraseLimits {
     bool mayBePronoun = false; ///< of people
     bool mayBeName = true;
     bool mayHaveGenitive = true;
-    const Noun *not_ = nullptr;   ///< another noun than this
-    std::optional<Pronoun> owner; ///< whom a possessive refers to
+    const Noun *avoided = nullptr; ///< another noun than this
+    std::optional<Pronoun> owner;  ///< whom a possessive refers to
 };
 
 NounPhrase drawNounPhrase(Classes classes, const NounPhraseLimits &limits, Random &random);

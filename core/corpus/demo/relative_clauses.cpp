@@ -31,7 +31,7 @@ const Verb *drawVerb(Frame frame, Classes objects, Random &random)
 NounPhrase drawOtherSubject(const NounPhrase &phrase, Random &random)
 {
     NounPhraseLimits limits;
-    limits.not_ = phrase.noun;
+    limits.avoided = phrase.noun;
     limits.mayBePronoun = true;
     limits.mayHaveGenitive = false;
     return drawNounPhrase(person, limits, random);

@@ -98,8 +98,10 @@ Sentence linked(Random &random)
                                                 : Classes{meaning::person};
     }
     Clause second = drawClause(limits, random);
-    sentence.main = sentence.otherIsFirst ? std::move(second) : std::move(first);
-    sentence.other = sentence.otherIsFirst ? std::move(first) : std::move(second);
+    if (sentence.otherIsFirst)
+        std::swap(first, second);
+    sentence.main = std::move(first);
+    sentence.other = std::move(second);
     return sentence;
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 int between(Random &random, int low, int high)
 {
-    return low + static_cast<int>(random.below(static_cast<std::uint64_t>(high - low + 1)));
+    return low + static_cast<int>(random.below(static_cast<std::uint64_t>(high - low) + 1));
 }
 
 /// As hours and minutes say it.

@@ -12,13 +12,12 @@ using namespace meaning;
 constexpr Classes anyThing = thing | text | furniture | machine | vehicle | food | instrument;
 constexpr Classes place = building | room | outdoors;
 
-enum Flag : unsigned {
-    plain = 0,
-    sein = 1,    ///< its perfect is made with sein
-    lasts = 2,   ///< can be done for hours
-    passive = 4, ///< can be passive
-    reflexive = 8,
-};
+// Flags of a verb.
+constexpr unsigned plain = 0;
+constexpr unsigned sein = 1;    ///< its perfect is made with sein
+constexpr unsigned lasts = 2;   ///< can be done for hours
+constexpr unsigned passive = 4; ///< can be passive
+constexpr unsigned reflexive = 8;
 
 /// English: base, third person, past, participle, progressive. German: infinitive, ich, er,
 /// preterite, its plural, participle, and the prefix that is separated.

@@ -74,8 +74,8 @@ private Q_SLOTS:
         QCOMPARE(fixture.run(id).batch->requests, 40);
         QVERIFY(fixture.center()->hasOpenBatches());
         QCOMPARE(window.script.jobs().size(), std::size_t(1));
-        QVERIFY(!fixture.session()->jobs()->isRunning()); // nobody waits for the service
-        QVERIFY(!fixture.center()->removeRun(id));        // while the service is at it
+        QTRY_VERIFY(!fixture.session()->jobs()->isRunning()); // nobody waits for the service
+        QVERIFY(!fixture.center()->removeRun(id));            // while the service is at it
 
         window.script.endAll();
         fixture.find<QAction>("llmCheckBatches")->trigger();
