@@ -164,7 +164,7 @@ QWidget *CorporaPanel::createEmptyState()
 QWidget *CorporaPanel::createList()
 {
     auto *side = new QWidget(this);
-    auto *label = new QLabel(tr("Cor&pora"), side);
+    auto *label = new QLabel(tr("Corp&ora"), side);
     m_list = new QListWidget(side);
     m_list->setObjectName(QStringLiteral("corporaList"));
     m_list->setTextElideMode(Qt::ElideMiddle);

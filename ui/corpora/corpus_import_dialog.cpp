@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/corpora/corpus_import_dialog.h"
 
+#include <algorithm>
+#include <functional>
+
 #include <QClipboard>
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -30,6 +33,7 @@ namespace {
 
 const QString lastKey = QStringLiteral("corpora/import");
 constexpr int dialogWidth = 100; // average characters
+constexpr int dialogHeight = 42; // lines
 
 } // namespace
 
@@ -60,16 +64,40 @@ CorpusImportDialog::CorpusImportDialog(Session *session, const CorpusSetup &setu
     connect(m_origin, &QComboBox::currentIndexChanged, this, &CorpusImportDialog::showOrigin);
     connect(m_fields, &OriginForm::changed, this, &CorpusImportDialog::followName);
     connect(m_segments, &SegmentsForm::changed, this, &CorpusImportDialog::validate);
-    connect(m_name, &QLineEdit::textEdited, this,
-            [this](const QString &text) { m_nameWasGiven = !text.trimmed().isEmpty(); });
-    connect(m_name, &QLineEdit::textChanged, this, &CorpusImportDialog::followName);
-    connect(m_folder, &PathField::edited, this,
-            [this] { m_folderWasGiven = !m_folder->path().isEmpty(); });
+    connect(m_name, &QLineEdit::textEdited, this, [this](const QString &text) {
+        m_nameWasGiven = !text.trimmed().isEmpty();
+        followName();
+    });
+    connect(m_folder, &PathField::edited, this, [this] {
+        m_folderWasGiven = !m_folder->path().isEmpty();
+        followName();
+    });
     connect(m_folder, &PathField::changed, this, &CorpusImportDialog::validate);
     setSetup(setup);
+    fitToScreen();
+}
+
+/// As large as the fields of the longest origin want it, where the screen is.
+void CorpusImportDialog::fitToScreen()
+{
+    int labels = 0;
+    const QList<QFormLayout *> forms = findChildren<QFormLayout *>();
+    const auto forEachLabel = [&forms](const std::function<void(QWidget *)> &use) {
+        for (const QFormLayout *form : forms) {
+            for (int row = 0; row < form->rowCount(); ++row) {
+                const QLayoutItem *item = form->itemAt(row, QFormLayout::LabelRole);
+                if (item && item->widget()) {
+                    use(item->widget());
+                }
+            }
+        }
+    };
+    forEachLabel([&](QWidget *label) { labels = std::max(labels, label->sizeHint().width()); });
+    forEachLabel([&](QWidget *label) { label->setMinimumWidth(labels); }); // one column of fields
     const QSize room = screen()->availableSize() * 19 / 20;
-    resize(QSize(fontMetrics().averageCharWidth() * dialogWidth, fontMetrics().height() * 34)
-               .boundedTo(room));
+    const QSize wanted(fontMetrics().averageCharWidth() * dialogWidth,
+                       fontMetrics().height() * dialogHeight);
+    resize(wanted.boundedTo(room));
 }
 
 void CorpusImportDialog::createForm()
@@ -86,11 +114,11 @@ void CorpusImportDialog::createForm()
     m_name->setObjectName(QStringLiteral("corpusName"));
     m_folder->line()->setObjectName(QStringLiteral("corpusFolder"));
     m_folder->setToolTip(tr("Is made by the import; all that belongs to the corpus goes there"));
-    m_form->addRow(tr("Im&port:"), m_origin);
+    m_form->addRow(tr("&What to import:"), m_origin);
     m_form->addRow(tr("Na&me:"), m_name);
-    m_form->addRow(tr("Fol&der:"), m_folder);
+    m_form->addRow(tr("&Folder:"), m_folder);
     auto *column = new QVBoxLayout(body);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(0, 0, spacing, 0); // beside the scroll bar
     column->setSpacing(spacingLarge);
     column->addLayout(m_form);
     column->addWidget(m_fields);

@@ -33,6 +33,7 @@ public:
     static void keepSetup(const CorpusSetup &setup);
 
 private:
+    void fitToScreen();
     void createForm();
     void createButtons();
     void setSetup(const CorpusSetup &setup);

@@ -143,7 +143,20 @@ void read(const QJsonValue &value, bool *member)
 
 Result<StoredCorpus> makeCorpus(const CorpusSetup &setup, Job &job)
 {
-    return importOf(setup, job).map([](const Corpus &corpus) {
+    // The folder that corpora are proposed for is made with the first one.
+    const fs::path parent = toPath(setup.folder).parent_path();
+    std::error_code problem;
+    const bool isNew = setup.origin != CorpusSetup::Folder
+                       && fs::create_directories(parent, problem);
+    if (problem) {
+        return failure(ErrorCode::Io, "The folder " + parent.string() + " cannot be made ("
+                                          + problem.message() + "); choose another one.");
+    }
+    const Result<Corpus> made = importOf(setup, job);
+    if (!made && isNew) {
+        fs::remove(parent, problem); // does nothing where something is in it
+    }
+    return made.map([](const Corpus &corpus) {
         return StoredCorpus{0,
                             corpus.name,
                             corpus.sourceLanguage,

@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QSpinBox>
+#include <QVBoxLayout>
 
 #include "core/corpus/demo_task.h"
 #include "ui/common/labelled.h"
@@ -33,8 +34,11 @@ QSpinBox *spinBox(const char *name, int least, int most, QWidget *parent)
 } // namespace
 
 OriginForm::OriginForm(QWidget *parent)
-    : QStackedWidget(parent)
+    : QWidget(parent)
 {
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
     createTexts(); // in the order of CorpusSetup::Origin
     createDataBin();
     createDemo();
@@ -58,7 +62,8 @@ QFormLayout *OriginForm::addPage()
     form->setContentsMargins(0, 0, 0, 0);
     form->setSpacing(spacing);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    addWidget(page);
+    layout()->addWidget(page);
+    m_pages.append(page);
     return form;
 }
 
@@ -218,18 +223,9 @@ void OriginForm::read(CorpusSetup *setup) const
 
 void OriginForm::setOrigin(int origin)
 {
-    setCurrentIndex(origin);
-    updateGeometry();
-}
-
-QSize OriginForm::sizeHint() const
-{
-    return currentWidget()->sizeHint();
-}
-
-QSize OriginForm::minimumSizeHint() const
-{
-    return currentWidget()->minimumSizeHint();
+    for (int page = 0; page < m_pages.size(); ++page) {
+        m_pages[page]->setVisible(page == origin);
+    }
 }
 
 } // namespace auspex

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QStackedWidget>
+#include <QList>
+#include <QWidget>
 
 #include "ui/corpora/corpus_setup.h"
 
@@ -16,7 +17,7 @@ namespace auspex {
 class PathField;
 
 /// The fields of each origin of a corpus, of which one page is shown.
-class OriginForm : public QStackedWidget {
+class OriginForm : public QWidget {
     Q_OBJECT
 
 public:
@@ -25,9 +26,6 @@ public:
     void setSetup(const CorpusSetup &setup);
     void read(CorpusSetup *setup) const;
     void setOrigin(int origin);
-
-    QSize sizeHint() const override; ///< of the page that is shown
-    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void changed();
@@ -42,6 +40,7 @@ private:
     QWidget *languages(QLineEdit *source, QLineEdit *target, QWidget *parent);
     QLineEdit *languageField(const char *name, const QString &title);
 
+    QList<QWidget *> m_pages; ///< in the order of CorpusSetup::Origin
     QLineEdit *m_source = nullptr;
     QLineEdit *m_target = nullptr;
     PathField *m_train = nullptr;

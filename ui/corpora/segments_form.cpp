@@ -33,7 +33,7 @@ QSpinBox *spinBox(const char *name, int least, int most, QWidget *parent)
 } // namespace
 
 SegmentsForm::SegmentsForm(QWidget *parent)
-    : QGroupBox(tr("Tokens"), parent)
+    : QWidget(parent)
     , m_form(new QFormLayout(this))
     , m_segments(new QComboBox(this))
     , m_file(new PathField(PathField::Kind::File, tr("Codes or model"), {}, this))
@@ -49,6 +49,7 @@ SegmentsForm::SegmentsForm(QWidget *parent)
     , m_targetDictionary(new PathField(PathField::Kind::File, tr("Dictionary of the target"),
                                        tr("Dictionaries (dict*.txt);;All files (*)"), this))
 {
+    m_form->setContentsMargins(0, 0, 0, 0);
     m_form->setSpacing(spacing);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     createFields();
@@ -89,15 +90,15 @@ void SegmentsForm::createFields()
     m_targetDictionary->line()->setObjectName(QStringLiteral("corpusTargetDictionary"));
     m_targetDictionary->line()->setPlaceholderText(tr("The same for both languages"));
     m_form->addRow(tr("To&kens are:"), m_segments);
-    m_form->addRow(tr("&File:"), m_file);
-    m_form->addRow(tr("File of t&arget:"), m_targetFile);
+    m_form->addRow(tr("Pat&h:"), m_file);
+    m_form->addRow(tr("Path for t&arget:"), m_targetFile);
     m_form->addRow(tr("&Pieces:"), m_pieces);
     m_form->addRow(tr("T&ype of model:"), m_pieceModel);
     m_form->addRow(tr("&Dictionary:"), m_dictionary);
-    m_form->addRow(tr("Dictionary of ta&rget:"), m_targetDictionary);
+    m_form->addRow(tr("Dictionary of tar&get:"), m_targetDictionary);
     m_form->addRow(QString(), m_joined);
     m_form->addRow(tr("Least co&unt:"), m_threshold);
-    m_form->addRow(tr("&Most symbols:"), m_most);
+    m_form->addRow(tr("Most sym&bols:"), m_most);
 }
 
 void SegmentsForm::setSetup(const CorpusSetup &setup)

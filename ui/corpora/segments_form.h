@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QGroupBox>
+#include <QWidget>
 
 #include "ui/corpora/corpus_setup.h"
 
@@ -16,7 +16,7 @@ namespace auspex {
 class PathField;
 
 /// How texts become tokens, and of what the dictionary is made.
-class SegmentsForm : public QGroupBox {
+class SegmentsForm : public QWidget {
     Q_OBJECT
 
 public:

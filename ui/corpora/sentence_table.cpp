@@ -201,11 +201,11 @@ void SentenceTable::updateCount()
     const auto all = static_cast<int>(split->split.sentences);
     const QString shown = QLocale().toString(m_model->rowCount());
     if (m_isCut) {
-        m_count->setText(tr("the first %1 matches in %n sentence(s)", nullptr, all).arg(shown));
+        m_count->setText(tr("the first %1 matches in %Ln sentence(s)", nullptr, all).arg(shown));
     } else if (m_search->text().trimmed().isEmpty()) {
-        m_count->setText(tr("%n sentence(s)", nullptr, all));
+        m_count->setText(tr("%Ln sentence(s)", nullptr, all));
     } else {
-        m_count->setText(tr("%1 of %n sentence(s)", nullptr, all).arg(shown));
+        m_count->setText(tr("%1 of %Ln sentence(s)", nullptr, all).arg(shown));
     }
 }
 

@@ -194,12 +194,25 @@ void StatisticsView::showStatistics()
     }
     m_model->setTable(m_corpus ? statisticsTable(*m_corpus, m_statistics) : ResultTable());
     m_table->resizeColumnsToContents();
+    fitTable();
+    showLengths();
+}
+
+/// As high as its rows, up to some.
+void StatisticsView::fitTable()
+{
     const int rows = std::clamp(m_model->rowCount(), 2, mostTableRows);
-    const int scrollBar = m_table->horizontalScrollBar()->sizeHint().height();
+    const bool scrolls = m_table->horizontalHeader()->length() > width();
+    const int scrollBar = scrolls ? m_table->horizontalScrollBar()->sizeHint().height() : 0;
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height()
                             + rows * m_table->verticalHeader()->defaultSectionSize() + scrollBar
                             + 2 * m_table->frameWidth());
-    showLengths();
+}
+
+void StatisticsView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitTable();
 }
 
 void StatisticsView::showLengths()

@@ -37,11 +37,13 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void createTable();
     void count();
     void showStatistics();
+    void fitTable();
     void showLengths();
     void copy();
 

@@ -141,8 +141,8 @@ QVariant VocabularyModel::headerData(int section, Qt::Orientation orientation, i
     case Stated:
         return tr("Count in the dictionary");
     default:
-        return tr("Count in %1")
-            .arg(m_counts ? QString::fromStdString(m_counts->split) : QStringLiteral("train"));
+        return m_counts ? tr("Count in %1").arg(QString::fromStdString(m_counts->split))
+                        : tr("Count");
     }
 }
 

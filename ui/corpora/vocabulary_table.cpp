@@ -159,8 +159,8 @@ void VocabularyTable::updateCount()
     const int shown = m_proxy->rowCount();
     const int all = m_model->rowCount();
     m_count->setText(shown == all
-                         ? tr("%n symbol(s)", nullptr, all)
-                         : tr("%1 of %n symbol(s)", nullptr, all).arg(QLocale().toString(shown)));
+                         ? tr("%Ln symbol(s)", nullptr, all)
+                         : tr("%1 of %Ln symbol(s)", nullptr, all).arg(QLocale().toString(shown)));
 }
 
 void VocabularyTable::copy()

@@ -8,6 +8,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDir>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
@@ -185,7 +186,8 @@ private Q_SLOTS:
                                   static_cast<int>(corpus.source.dictionary.size()), patience);
         std::int64_t expected = 0;
         const std::string word = corpus.source.dictionary.symbol(4);
-        for (const TokenPair &pair : readCorpusTokens(corpus, "train").value()) {
+        const auto tokens = readCorpusTokens(corpus, "train").value();
+        for (const TokenPair &pair : tokens) {
             expected += std::count(pair.source.begin(), pair.source.end(), 4);
         }
         QVERIFY(expected > 0);
@@ -196,9 +198,13 @@ private Q_SLOTS:
         QCOMPARE(value(VocabularyModel::Symbol).toString(), QString::fromStdString(word));
         QCOMPARE(value(VocabularyModel::Stated).toLongLong(), corpus.source.dictionary.count(4));
         view->sortByColumn(VocabularyModel::Found, Qt::DescendingOrder);
-        QVERIFY(
-            view->model()->index(0, VocabularyModel::Found).data(VocabularyModel::ValueRole)
-            >= view->model()->index(1, VocabularyModel::Found).data(VocabularyModel::ValueRole));
+        const auto found = [&](int row) {
+            const QModelIndex index = view->model()->index(row, VocabularyModel::Found);
+            return index.data(VocabularyModel::ValueRole).toLongLong();
+        };
+        for (int row = 1; row < view->model()->rowCount(); ++row) {
+            QVERIFY(found(row - 1) >= found(row));
+        }
         child<QLineEdit>(m_panel.get(), "vocabularyFilter")->setText(QStringLiteral("</s>"));
         QCOMPARE(view->model()->rowCount(), 1);
         QCOMPARE(view->model()->index(0, VocabularyModel::Found).data().toInt(), trainSentences);
@@ -298,11 +304,13 @@ private Q_SLOTS:
         auto *name = child<QLineEdit>(dialog, "corpusName");
         QCOMPARE(name->text(), QStringLiteral("demo-2"));
         QVERIFY(import->isEnabled());
-        name->setText(QStringLiteral("demo"));
+        type(name, "demo");
         QVERIFY(!import->isEnabled());
         QVERIFY2(status->text().contains(QStringLiteral("already")), qPrintable(status->text()));
-        name->setText(QStringLiteral("other"));
+        type(name, "other");
         QVERIFY(import->isEnabled());
+        QCOMPARE(dialog->setup().folder, QFileInfo(m_session->workspaceFile()).absolutePath()
+                                             + QStringLiteral("/corpora/other"));
 
         auto *origin = child<QComboBox>(dialog, "corpusOrigin");
         origin->setCurrentIndex(origin->findData(CorpusSetup::Texts));
@@ -363,7 +371,7 @@ private Q_SLOTS:
     {
         CorpusSetup setup;
         setup.name = QStringLiteral("large");
-        setup.folder = m_home + QStringLiteral("/large");
+        setup.folder = m_home + QStringLiteral("/corpora/large");
         setup.trainSize = 1000000;
         m_panel->importCorpus(setup);
         QTRY_VERIFY_WITH_TIMEOUT(m_session->jobs()->isRunning(), patience);
@@ -383,6 +391,12 @@ private:
             qFatal("there is no %s", name);
         }
         return found;
+    }
+
+    static void type(QLineEdit *line, const char *text)
+    {
+        line->selectAll();
+        QTest::keyClicks(line, QLatin1String(text));
     }
 
     QAction *action(const char *name) const { return child<QAction>(m_panel.get(), name); }
