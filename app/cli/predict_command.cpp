@@ -161,6 +161,14 @@ Outcome run(Context &context, Task task, const PredictOptions &options, LlmSessi
         costsOf(task.spec, task.knowledge, task.demonstrations, task.architectures));
 }
 
+/// What a supernet or a proxy says depends on no demonstration.
+ShownNeed needOf(const PredictorSpec &spec)
+{
+    return spec.kind == "supernet" ? ShownNeed::Nothing
+           : spec.kind == "proxy"  ? ShownNeed::Space
+                                   : ShownNeed::Demonstrations;
+}
+
 Outcome predictArchitectures(Context &context, const PredictOptions &options)
 {
     if (const auto format = tableFormat(context.options); !format)
@@ -192,7 +200,8 @@ Outcome predictArchitectures(Context &context, const PredictOptions &options)
     auto shown = readShown(context, options.shown,
                            session     ? session->workspace()
                            : supernets ? supernets->workspace()
-                                       : nullptr);
+                                       : nullptr,
+                           needOf(*spec));
     if (!shown)
         return tl::make_unexpected(shown.error());
     Task task{*spec, *records, architecturesOf(*records), std::move(shown->demonstrations),

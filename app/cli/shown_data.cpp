@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/shown_data.h"
 
+#include <algorithm>
+
 #include <CLI/App.hpp>
 
 #include "app/cli/task_source.h"
 #include "app/cli/workspaces.h"
 #include "core/predict/judged_splits.h"
+#include "core/store/tfs_task_store.h"
 
 namespace auspex::cli {
 
@@ -26,6 +29,23 @@ tl::expected<std::vector<TfsTask>, Stop> tasksOf(Context &context, const ShownOp
     if (!workspace)
         return tl::make_unexpected(workspace.error());
     return tasksOfWorkspace(*workspace);
+}
+
+bool canDoWithoutTasks(const ShownOptions &options, Workspace *opened, ShownNeed need)
+{
+    if (need == ShownNeed::Demonstrations || !options.folder.empty())
+        return false;
+    if (need == ShownNeed::Nothing)
+        return true;
+    // A task of the workspace goes before a space of the same name.
+    const Result<std::vector<TaskInfo>> known = opened ? listTasks(*opened)
+                                                       : std::vector<TaskInfo>();
+    if (!known)
+        return false; // reading the tasks will tell why
+    const bool isTask = std::any_of(known->begin(), known->end(), [&](const TaskInfo &task) {
+        return task.name == options.task;
+    });
+    return !isTask && builtInSpace(options.task).has_value();
 }
 
 } // namespace
@@ -57,9 +77,11 @@ void addShownOptions(CLI::App &command, ShownOptions &options)
 }
 
 tl::expected<ShownData, Stop> readShown(Context &context, const ShownOptions &options,
-                                        Workspace *opened)
+                                        Workspace *opened, ShownNeed need)
 {
-    auto tasks = tasksOf(context, options, opened);
+    auto tasks = canDoWithoutTasks(options, opened, need)
+                     ? tl::expected<std::vector<TfsTask>, Stop>()
+                     : tasksOf(context, options, opened);
     if (!tasks)
         return tl::make_unexpected(tasks.error());
     TfsTask task;

@@ -31,10 +31,18 @@ struct ShownData {
     std::string split; ///< empty where the data has none
 };
 
+/// What a predictor takes from the data.
+enum class ShownNeed {
+    Demonstrations,
+    Space,   ///< the task's search space alone; a built-in one's name will do
+    Nothing, ///< it knows what it needs
+};
+
 /// From --tfs, else from the workspace (the one that is open, where there is one). Without both:
 /// only what the task's name tells, without demonstrations.
 tl::expected<ShownData, Stop> readShown(Context &context, const ShownOptions &options,
-                                        Workspace *opened);
+                                        Workspace *opened,
+                                        ShownNeed need = ShownNeed::Demonstrations);
 
 /// What the files of the asked architectures tell besides (recorded scores, latencies, never TFS
 /// scores), where the data does not.

@@ -122,6 +122,7 @@ Forward::Forward(const SupernetWeights &weights, Kernel kernel, bool packsWeight
     , m_targetPositions(positionDim(weights.shape, weights.shape.decoderEmbedDim))
     , m_attention(static_cast<std::size_t>(inferenceThreads()))
 {
+    useInferenceThreads();
 }
 
 void Forward::setSize(Rows &rows, std::int64_t count, int width) const

@@ -86,7 +86,8 @@ private:
     std::vector<std::vector<float>> m_rows;
 };
 
-/// Computes layers of subnets of one supernet. Buffers are kept from call to call. One thread.
+/// Computes layers of subnets of one supernet. Buffers are kept from call to call. All calls come
+/// from the thread that made it.
 class Forward {
 public:
     Forward(const SupernetWeights &weights, Kernel kernel, bool packsWeights);

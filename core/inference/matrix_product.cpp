@@ -63,6 +63,7 @@ bool isFast(Kernel kernel)
 
 double kernelSpeed(Kernel kernel, int repetitions)
 {
+    useInferenceThreads();
     constexpr std::int64_t rows = 768;
     constexpr std::int64_t inner = 640;
     constexpr std::int64_t columns = 1024;
@@ -98,12 +99,17 @@ Kernel resolvedKernel(Kernel kernel)
 void setInferenceThreads(int threads)
 {
     threadCount = threads > 0 ? threads : processorsOfThisProcess();
-    omp_set_num_threads(threadCount);
+    useInferenceThreads();
 }
 
 int inferenceThreads()
 {
     return threadCount > 0 ? threadCount.load() : omp_get_max_threads();
+}
+
+void useInferenceThreads()
+{
+    omp_set_num_threads(inferenceThreads());
 }
 
 } // namespace auspex

@@ -44,4 +44,7 @@ double kernelSpeed(Kernel kernel, int repetitions = 3);
 void setInferenceThreads(int threads);
 int inferenceThreads();
 
+/// Makes it so for the calling thread: OpenMP keeps a number for each.
+void useInferenceThreads();
+
 } // namespace auspex

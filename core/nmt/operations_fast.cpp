@@ -313,7 +313,7 @@ private:
     at::Tensor forward(const at::Tensor &x, const LinearMemory &memory) const
     {
         const std::int64_t rows = x.size(0);
-        const at::Tensor out = matrix(rows, memory.rows);
+        at::Tensor out = matrix(rows, memory.rows);
         m_loops.fillRows(memory.bias, rows, memory.rows, memoryOf(out));
         multiply(m_kernel, Transposed::No, Transposed::Yes, rows, memory.rows, memory.columns, 1.0F,
                  valuesOf(x), memory.columns, memory.weight, memory.stride, 1.0F, memoryOf(out),
@@ -326,7 +326,7 @@ private:
                         const at::Tensor &gradient) const
     {
         const std::int64_t rows = x.size(0);
-        const at::Tensor toX = matrix(rows, memory.columns);
+        at::Tensor toX = matrix(rows, memory.columns);
         multiply(m_kernel, Transposed::No, Transposed::No, rows, memory.columns, memory.rows, 1.0F,
                  valuesOf(gradient), memory.rows, memory.weight, memory.stride, 0.0F, memoryOf(toX),
                  memory.columns);

@@ -161,7 +161,7 @@ private:
     {
         if (!m_checkpoints)
             return {};
-        if (const Result<void> prepared = m_checkpoints->prepare(m_model); !prepared)
+        if (Result<void> prepared = m_checkpoints->prepare(m_model); !prepared)
             return prepared;
         const auto counters = m_checkpoints->load(m_model, m_adam);
         if (!counters)
@@ -192,7 +192,7 @@ private:
     {
         const Clock::time_point begin = Clock::now();
         UpdateReport update;
-        if (const Result<void> trained = trainOnce(update); !trained)
+        if (Result<void> trained = trainOnce(update); !trained)
             return trained;
         ++m_counters.updates;
         update.update = m_counters.updates;
@@ -206,7 +206,7 @@ private:
             return interval > 0 && (isLast || m_counters.updates % interval == 0);
         };
         if (!m_plan.data.validation.empty() && isDue(options.validationInterval)) {
-            if (const Result<void> validated = validate(); !validated)
+            if (Result<void> validated = validate(); !validated)
                 return validated;
         }
         if (!isLast && !m_counters.isFinished && isDue(options.checkpointInterval))
@@ -244,7 +244,7 @@ private:
         // With half precision an overflow repeats the update under a smaller loss scale.
         for (;;) {
             if (!accumulate(roles, update)) {
-                if (const Result<void> saved = save(); !saved)
+                if (Result<void> saved = save(); !saved)
                     return saved;
                 return cancelled();
             }

@@ -61,8 +61,7 @@ Result<std::int64_t> saveCorpus(Workspace &workspace, const StoredCorpus &corpus
     });
     if (!saved)
         return tl::make_unexpected(saved.error());
-    const Result<std::int64_t> id = database.count("SELECT id FROM corpora WHERE name = ?",
-                                                   corpus.name);
+    Result<std::int64_t> id = database.count("SELECT id FROM corpora WHERE name = ?", corpus.name);
     if (!id)
         return id;
     if (Result<void> written = workspace.commit(*transaction, Change::Corpora); !written)

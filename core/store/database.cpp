@@ -37,6 +37,10 @@ std::string reasonOf(sqlite3 *handle, int code)
 Error errorNamed(const std::string &name, const std::string &reason, int code)
 {
     const std::string detail = "SQLite result " + std::to_string(code) + ": " + reason;
+    Error damaged = {ErrorCode::Corrupt,
+                     name + " is damaged (" + reason
+                         + "); keep a copy of it and go on with its newest backup.",
+                     detail};
     switch (code & 0xff) {
     case SQLITE_FULL:
         return {ErrorCode::Io,
@@ -59,10 +63,7 @@ Error errorNamed(const std::string &name, const std::string &reason, int code)
                 detail};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        return {ErrorCode::Corrupt,
-                name + " is damaged (" + reason
-                    + "); keep a copy of it and go on with its newest backup.",
-                detail};
+        return damaged;
     case SQLITE_CANTOPEN:
         return {ErrorCode::Io,
                 name + " cannot be opened (" + reason
@@ -79,6 +80,8 @@ Error errorNamed(const std::string &name, const std::string &reason, int code)
                     + "); nothing of this change was kept.",
                 detail};
     default:
+        if (reason == "unsupported file format") // a damaged header, which has no code of its own
+            return damaged;
         return {ErrorCode::Internal,
                 name + " could not be used (" + reason
                     + "); please report this with what you were doing.",

@@ -317,7 +317,7 @@ CREATE TABLE supernets (
     shape TEXT NOT NULL CHECK (json_valid(shape)),
     space TEXT NOT NULL,
     corpus TEXT CHECK (corpus <> ''),
-    training TEXT CHECK (json_valid(training)),
+    training TEXT CHECK (training IS NULL OR json_valid(training)),
     created_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
     deleted_at TEXT
 ) STRICT;

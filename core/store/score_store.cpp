@@ -50,8 +50,8 @@ Result<void> insertScores(Database &database, std::int64_t id,
         if (!row)
             return tl::make_unexpected(row.error());
         const bool isNumber = score.value && std::isfinite(*score.value);
-        const Result<void> done = insert->run(id, *row, isNumber ? score.value : std::nullopt,
-                                              score.detail.dump());
+        Result<void> done = insert->run(id, *row, isNumber ? score.value : std::nullopt,
+                                        score.detail.dump());
         if (!done)
             return done;
     }

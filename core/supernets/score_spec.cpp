@@ -43,7 +43,7 @@ tl::unexpected<Error> wrong(const std::string &message)
 Result<void> takeMetric(SpecParts &parts, SupernetMetric &target)
 {
     std::string name = supernetMetricName(target);
-    if (const Result<void> taken = takeText(parts, "metric", name); !taken)
+    if (Result<void> taken = takeText(parts, "metric", name); !taken)
         return taken;
     for (const auto &[metric, known] : metricNames) {
         if (name == known) {
@@ -58,7 +58,7 @@ Result<void> takeMetric(SpecParts &parts, SupernetMetric &target)
 Result<void> takeKernel(SpecParts &parts, Kernel &target)
 {
     std::string name = engine::kernelName(target);
-    if (const Result<void> taken = takeText(parts, "kernel", name); !taken)
+    if (Result<void> taken = takeText(parts, "kernel", name); !taken)
         return taken;
     const auto kernel = engine::kernelOfName(name);
     if (!kernel)
@@ -71,7 +71,7 @@ Result<void> takeKernel(SpecParts &parts, Kernel &target)
 Result<void> takeWeights(SpecParts &parts, std::optional<engine::ProxyWeights> &target)
 {
     std::string name;
-    if (const Result<void> taken = takeText(parts, "weights", name); !taken || name.empty())
+    if (Result<void> taken = takeText(parts, "weights", name); !taken || name.empty())
         return taken;
     target = engine::proxyWeightsOfName(name);
     if (!target)
@@ -83,7 +83,7 @@ Result<void> takeWeights(SpecParts &parts, std::optional<engine::ProxyWeights> &
 Result<void> takeSeeds(SpecParts &parts, std::vector<std::uint64_t> &target)
 {
     std::string list;
-    if (const Result<void> taken = takeText(parts, "seeds", list); !taken || list.empty())
+    if (Result<void> taken = takeText(parts, "seeds", list); !taken || list.empty())
         return taken;
     for (const std::string_view text : split(list, ',')) {
         const auto seed = parseInteger(trimmed(text));
@@ -100,7 +100,7 @@ Result<void> takeSeeds(SpecParts &parts, std::vector<std::uint64_t> &target)
 
 Result<void> takeLiteral(SpecParts &parts, std::string &target)
 {
-    if (const Result<void> taken = takeText(parts, "literal", target); !taken || target.empty())
+    if (Result<void> taken = takeText(parts, "literal", target); !taken || target.empty())
         return taken;
     for (const char *code : literalCodes) {
         if (target == code)

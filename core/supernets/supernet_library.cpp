@@ -23,7 +23,7 @@ Result<void> checkBefore(Workspace &workspace, const SupernetImport &import)
 {
     if (workspace.isReadOnly())
         return failure(ErrorCode::ReadOnly, workspace.readOnlyReason());
-    if (const Result<void> fine = checkSupernetName(workspace, import.name); !fine)
+    if (Result<void> fine = checkSupernetName(workspace, import.name); !fine)
         return fine;
     if (!import.space.empty() && !builtInSpace(import.space)) {
         if (const auto space = parseSpaceYaml(import.space, "The supernet's search space"); !space)

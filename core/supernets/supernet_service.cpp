@@ -79,7 +79,7 @@ public:
             subnet.isThere[one.sentence] = true;
             subnet.sentences[one.sentence] = one.hypotheses;
             if (--subnet.missing == 0)
-                m_complete(notice.index, std::move(subnet.sentences));
+                m_complete(notice.index, std::exchange(subnet.sentences, {}));
         }
     }
 

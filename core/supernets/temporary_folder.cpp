@@ -3,11 +3,10 @@
 #include "core/supernets/temporary_folder.h"
 
 #include <cerrno>
+#include <cstdlib> // mkdtemp
 #include <string>
 #include <system_error>
 #include <utility>
-
-#include <stdlib.h> // mkdtemp
 
 namespace auspex {
 

@@ -175,7 +175,7 @@ private:
             && known->second.bytes.size()
                    >= static_cast<std::size_t>(storage.count) * elementSize(storage.type))
             return known->second;
-        const Result<StorageBytes> found = m_findStorage(storage);
+        Result<StorageBytes> found = m_findStorage(storage);
         if (!found)
             return found;
         const Tensor aligned = alignedTensor(storage.type, {}, found->bytes, found->owner);

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <cmath>
 #include <map>
+#include <thread>
 
 #include <QtTest>
 
+#include "core/inference/matrix_product.h"
 #include "core/inference/score.h"
 #include "tests/support/random_supernet.h"
 
@@ -191,6 +193,21 @@ private Q_SLOTS:
         QVERIFY(!scores);
         QCOMPARE(scores.error().code, ErrorCode::Cancelled);
         QCOMPARE(heard, std::size_t{3});
+    }
+
+    /// OpenMP has a number of threads for each thread: a worker once used more than had been asked
+    /// for.
+    void workersUseTheThreadsThatWereAskedFor()
+    {
+        const SupernetWeights weights = smallSupernet();
+        const std::vector<TokenPair> pairs = test::randomPairs(weights.shape, 10, 9, 2);
+        const std::vector<Architecture> architectures = samples(3);
+        const int before = inferenceThreads();
+        setInferenceThreads(1);
+        std::vector<SubnetScore> inWorker;
+        std::thread([&] { inWorker = scored(weights, pairs, architectures); }).join();
+        QVERIFY(inWorker == scored(weights, pairs, architectures));
+        setInferenceThreads(before);
     }
 
     void noSentencesGiveNoTokens()

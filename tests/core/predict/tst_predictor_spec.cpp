@@ -43,6 +43,8 @@ rc::Gen<PredictorSpec> simpleSpec()
                               without("gp"),
                               without("stacked"),
                               without("knn", "12"),
+                              without("supernet", "HAT?metric=bleu&sentences=200"),
+                              without("proxy", "synflow?seeds=1,2"),
                               {"ols", {}, {"decoder_layers", "total_ffn"}, {}},
                               {"ridge", {}, {"all"}, {}},
                               {"gp", {}, {"attention"}, {}}}));
@@ -148,6 +150,10 @@ private Q_SLOTS:
         row("knn:0", "at least 1");
         row("knn:-3", "at least 1");
         row("knn:2.5", "at least 1");
+        row("supernet", "supernet:HAT");
+        row("supernet:HAT?metric=wer", "loss, nll, bleu or sacrebleu");
+        row("proxy:naswot", "grad-norm, snip or synflow");
+        row("proxy:snip?weights=none", "linear, linear+qkv or all");
         row("calibrated:linear", "needs the predictor to calibrate");
         row("calibrated:lineer:mean", "(did you mean linear?)");
         row("calibrated", "none|shift|linear|isotonic");

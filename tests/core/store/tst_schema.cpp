@@ -77,7 +77,7 @@ void TestSchema::everyTableIsStrict()
                  .count("SELECT count(*) FROM pragma_table_list WHERE type = 'table' "
                         "AND schema = 'main' AND strict = 1")
                  .value(),
-             25);
+             28);
 }
 
 void TestSchema::everyForeignKeyHasAnIndex()

@@ -181,9 +181,10 @@ void TestWorkspaceDamage::flippedBytesNeverCrash()
         Result<Workspace> workspace = Workspace::open(file);
         if (!workspace) {
             ++noticed;
-            QVERIFY(workspace.error().code == ErrorCode::Corrupt
-                    || workspace.error().code == ErrorCode::InvalidInput
-                    || workspace.error().code == ErrorCode::Io);
+            QVERIFY2(workspace.error().code == ErrorCode::Corrupt
+                         || workspace.error().code == ErrorCode::InvalidInput
+                         || workspace.error().code == ErrorCode::Io,
+                     qPrintable(problem(workspace)));
             QVERIFY(problem(workspace).contains(QStringLiteral("flipped.auspex")));
             continue;
         }

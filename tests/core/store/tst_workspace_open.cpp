@@ -14,6 +14,8 @@
 #include "core/store/prompt_store.h"
 #include "core/store/run_store.h"
 #include "core/store/schema.h"
+#include "core/store/score_store.h"
+#include "core/store/supernet_store.h"
 #include "core/store/tfs_task_store.h"
 #include "core/store/workspace_file.h"
 #include "tests/core/store/store_fixtures.h"
@@ -309,6 +311,19 @@ void TestWorkspaceOpen::workspaceOfSchema1IsUpgradedAndItsFileKept()
     QCOMPARE(findings(*workspace), QString());
 }
 
+namespace {
+
+/// A made-up hash.
+std::string repeated(const std::string &byte)
+{
+    std::string hash;
+    for (int i = 0; i < 32; ++i)
+        hash += byte;
+    return hash;
+}
+
+} // namespace
+
 void TestWorkspaceOpen::workspaceOfSchema3Opens()
 {
     const TestFolder folder;
@@ -328,6 +343,18 @@ void TestWorkspaceOpen::workspaceOfSchema3Opens()
                                        R"({"format":"auspex-corpus"})",
                                        "2000-01-01T00:00:00.000Z"};
         QVERIFY(corpora->front() == expected);
+        const auto supernets = loadSupernets(*workspace);
+        QVERIFY2(supernets, qPrintable(problem(supernets)));
+        QCOMPARE(supernets->size(), 1U);
+        QCOMPARE(supernets->front().name, std::string("HAT"));
+        QCOMPARE(supernets->front().shape.targetVocabulary, 32768);
+        QVERIFY(supernets->front().corpus == "demo" && !supernets->front().training);
+        const ScoreSet set{"loss", {{"pairs", repeated("cd")}, {"supernet", repeated("ab")}}};
+        QCOMPARE(workspaceInfo(*workspace)->subnetScores, 2);
+        QCOMPARE(workspace->database()
+                     .count("SELECT count(*) FROM score_sets WHERE key = ?", set.key())
+                     .value(),
+                 1);
     }
 }
 

@@ -64,7 +64,9 @@ private Q_SLOTS:
     void withoutWorkspaceOrCorpusAClearSentenceComes();
     void settingsThatDecideAScoreSeparateIt();
     void scoresOfAReadOnlyWorkspaceStayInMemory();
-    void proxiesLookTheirScoresUp();
+    void proxiesAreComputedOnce_data();
+    void proxiesAreComputedOnce();
+    void proxiesNeedACorpus();
 
 private:
     std::filesystem::path path(const char *name) const
@@ -428,10 +430,36 @@ void TestSupernetService::scoresOfAReadOnlyWorkspaceStayInMemory()
     QCOMPARE(withoutEngine()->missing(spec(), someArchitectures).value(), someArchitectures.size());
 }
 
-void TestSupernetService::proxiesLookTheirScoresUp()
+void TestSupernetService::proxiesAreComputedOnce_data()
+{
+    QTest::addColumn<QString>("text");
+    for (const char *text : {"grad-norm?sentences=4&seeds=1", "snip?sentences=4&seeds=1,2",
+                             "synflow?seeds=1&literal=lite-transformer-search"})
+        QTest::newRow(text) << QString::fromUtf8(text);
+}
+
+void TestSupernetService::proxiesAreComputedOnce()
+{
+    QFETCH(QString, text);
+    const ProxySpec proxy = parseProxySpec(text.toStdString()).value();
+    const SearchSpace space = *builtInSpace("demo");
+    const ProxyQuery query{space, 0, "another"}; // the only corpus is taken
+    const std::vector<Architecture> two{smallestArchitecture(space), largestArchitecture(space)};
+    const auto first = service()->scores(proxy, query, two, m_job);
+    QVERIFY2(first, qPrintable(problem(first)));
+    QVERIFY((*first)[0].value && (*first)[1].value);
+    QVERIFY(*(*first)[0].value > 0.0 && *(*first)[0].value != *(*first)[1].value);
+    QCOMPARE((*first)[0].detail.at("seeds").size(), proxyOptions(proxy).seeds.size());
+    const auto second = withoutEngine()->scores(proxy, query, two, m_job);
+    QVERIFY2(second, qPrintable(problem(second)));
+    QCOMPARE(*(*second)[1].value, *(*first)[1].value);
+    QVERIFY((*second)[1].wasKnown);
+}
+
+void TestSupernetService::proxiesNeedACorpus()
 {
     const ProxySpec proxy = parseProxySpec("grad-norm").value();
-    SearchSpace space = *builtInSpace("demo");
+    const SearchSpace space = *builtInSpace("demo");
     const ProxyQuery query{space, 0, "demo"};
     const std::vector<Architecture> one{smallestArchitecture(space)};
     const auto looked = service(SupernetService::Mode::KnownOnly);
