@@ -1120,6 +1120,301 @@ Antwort: %3</translation>
     </message>
 </context>
 <context>
+    <name>auspex::CorporaPanel</name>
+    <message>
+        <source>%1 to %2</source>
+        <comment>languages</comment>
+        <translation>%1 nach %2</translation>
+    </message>
+    <message>
+        <source>Import &amp;corpus...</source>
+        <translation>&amp;Korpus importieren...</translation>
+    </message>
+    <message>
+        <source>Makes a corpus of parallel texts or of fairseq&apos;s binarised data</source>
+        <translation>Erzeugt einen Korpus aus Paralleltexten oder aus binarisierten Daten von fairseq</translation>
+    </message>
+    <message>
+        <source>Make the &amp;demo task...</source>
+        <translation>&amp;Demo-Aufgabe erzeugen...</translation>
+    </message>
+    <message>
+        <source>Makes a corpus of the built-in task, English to German</source>
+        <translation>Erzeugt einen Korpus der eingebauten Aufgabe, Englisch nach Deutsch</translation>
+    </message>
+    <message>
+        <source>&amp;Open the folder</source>
+        <translation>&amp;Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Shows the files of the corpus</source>
+        <translation>Zeigt die Dateien des Korpus</translation>
+    </message>
+    <message>
+        <source>Re&amp;move the corpus</source>
+        <translation>Korpus ent&amp;fernen</translation>
+    </message>
+    <message>
+        <source>Takes the corpus out of the workspace; its folder stays</source>
+        <translation>Nimmt den Korpus aus dem Arbeitsbereich; sein Ordner bleibt</translation>
+    </message>
+    <message>
+        <source>There is no corpus yet: import the sentences that supernets are trained and scored on.</source>
+        <translation>Noch gibt es keinen Korpus: Zuerst die Sätze importieren, mit denen Supernetze trainiert und bewertet werden.</translation>
+    </message>
+    <message>
+        <source>What a corpus is made of</source>
+        <translation>Woraus ein Korpus besteht</translation>
+    </message>
+    <message>
+        <source>Open or create a workspace first</source>
+        <translation>Zuerst einen Arbeitsbereich öffnen oder anlegen</translation>
+    </message>
+    <message>
+        <source>The workspace is read-only</source>
+        <translation>Der Arbeitsbereich ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>There is no corpus yet</source>
+        <translation>Noch gibt es keinen Korpus</translation>
+    </message>
+    <message>
+        <source>Open or create a workspace first.</source>
+        <translation>Zuerst einen Arbeitsbereich öffnen oder anlegen.</translation>
+    </message>
+    <message>
+        <source>Open corpus %1</source>
+        <translation>Korpus %1 öffnen</translation>
+    </message>
+    <message>
+        <source>Make corpus %1</source>
+        <translation>Korpus %1 erzeugen</translation>
+    </message>
+    <message>
+        <source>Change the import...</source>
+        <translation>Import ändern...</translation>
+    </message>
+    <message>
+        <source>Opens the dialog with what was asked for</source>
+        <translation>Öffnet den Dialog mit den Angaben dieses Imports</translation>
+    </message>
+    <message>
+        <source>The corpus %1 is in the workspace.</source>
+        <translation>Der Korpus %1 ist im Arbeitsbereich.</translation>
+    </message>
+    <message>
+        <source>Removed %1, and left its folder; Undo brings it back.</source>
+        <translation>%1 wurde entfernt, der Ordner blieb; Rückgängig holt den Korpus zurück.</translation>
+    </message>
+    <message>
+        <source>The folder %1 is missing. Where it was moved, remove the corpus and import it from there.</source>
+        <translation>Der Ordner %1 fehlt. Wurde er verschoben, den Korpus entfernen und von dort importieren.</translation>
+    </message>
+    <message>
+        <source>Import corpus %1</source>
+        <translation>Korpus %1 importieren</translation>
+    </message>
+    <message>
+        <source>Remove corpus %1</source>
+        <translation>Korpus %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Corp&amp;ora</source>
+        <translation>K&amp;orpora</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::CorpusImportDialog</name>
+    <message>
+        <source>Folder of the corpus</source>
+        <translation>Ordner des Korpus</translation>
+    </message>
+    <message>
+        <source>Import Corpus</source>
+        <translation>Korpus importieren</translation>
+    </message>
+    <message>
+        <source>Parallel texts, a file for each language</source>
+        <translation>Paralleltexte, eine Datei je Sprache</translation>
+    </message>
+    <message>
+        <source>Data that fairseq binarised (data-bin)</source>
+        <translation>Von fairseq binarisierte Daten (data-bin)</translation>
+    </message>
+    <message>
+        <source>The built-in demo task, English to German</source>
+        <translation>Die eingebaute Demo-Aufgabe, Englisch nach Deutsch</translation>
+    </message>
+    <message>
+        <source>A corpus that was made before</source>
+        <translation>Ein fertiger Korpus</translation>
+    </message>
+    <message>
+        <source>Is made by the import; all that belongs to the corpus goes there</source>
+        <translation>Wird beim Import angelegt und enthält alles, was zum Korpus gehört</translation>
+    </message>
+    <message>
+        <source>Na&amp;me:</source>
+        <translation>Na&amp;me:</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importieren</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>Zu&amp;rücksetzen</translation>
+    </message>
+    <message>
+        <source>The values that the program begins with</source>
+        <translation>Die Werte, mit denen das Programm beginnt</translation>
+    </message>
+    <message>
+        <source>&amp;Copy as command</source>
+        <translation>Als Befehl &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>The same import by auspex-cli, for a script</source>
+        <translation>Derselbe Import mit auspex-cli, für ein Skript</translation>
+    </message>
+    <message>
+        <source>Copied the command.</source>
+        <translation>Der Befehl wurde kopiert.</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>Die Datei %1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Name both languages: the endings of the text files, as in en and de.</source>
+        <translation>Beide Sprachen nennen: die Endungen der Textdateien, etwa en und de.</translation>
+    </message>
+    <message>
+        <source>A language&apos;s name has letters, digits, - and _ only, and %1 has others.</source>
+        <translation>Der Name einer Sprache hat nur Buchstaben, Ziffern, - und _; %1 hat andere Zeichen.</translation>
+    </message>
+    <message>
+        <source>The languages are the same; name two.</source>
+        <translation>Die Sprachen sind gleich; zwei nennen.</translation>
+    </message>
+    <message>
+        <source>Name the training texts; without them, a dictionary is needed.</source>
+        <translation>Die Trainingstexte nennen; ohne sie ist ein Wörterbuch nötig.</translation>
+    </message>
+    <message>
+        <source>Name the texts of at least one split.</source>
+        <translation>Die Texte wenigstens einer Aufteilung nennen.</translation>
+    </message>
+    <message>
+        <source>Choose the folder that fairseq&apos;s preprocess.py wrote.</source>
+        <translation>Den Ordner wählen, den preprocess.py von fairseq geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>The vocabulary is made of the training sentences: let there be some.</source>
+        <translation>Der Wortschatz entsteht aus den Trainingssätzen: Es muss welche geben.</translation>
+    </message>
+    <message>
+        <source>The demo task has at most %1 sentences in all.</source>
+        <translation>Die Demo-Aufgabe hat insgesamt höchstens %1 Sätze.</translation>
+    </message>
+    <message>
+        <source>Choose the file of BPE codes.</source>
+        <translation>Die Datei mit den BPE-Codes wählen.</translation>
+    </message>
+    <message>
+        <source>Choose the SentencePiece model.</source>
+        <translation>Das SentencePiece-Modell wählen.</translation>
+    </message>
+    <message>
+        <source>Give the corpus a name.</source>
+        <translation>Dem Korpus einen Namen geben.</translation>
+    </message>
+    <message>
+        <source>There is a corpus %1 already; choose another name.</source>
+        <translation>Einen Korpus %1 gibt es schon; einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>Say in which folder the corpus shall be.</source>
+        <translation>Den Ordner nennen, in dem der Korpus liegen soll.</translation>
+    </message>
+    <message>
+        <source>%1 is there already and not empty; choose another folder.</source>
+        <translation>%1 gibt es schon und ist nicht leer; einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a corpus.</source>
+        <translation>Den Ordner eines Korpus wählen.</translation>
+    </message>
+    <message>
+        <source>%1 has no %2, so it is not the folder of a corpus.</source>
+        <translation>%1 hat kein %2, ist also nicht der Ordner eines Korpus.</translation>
+    </message>
+    <message>
+        <source>&amp;What to import:</source>
+        <translation>&amp;Was:</translation>
+    </message>
+    <message>
+        <source>&amp;Folder:</source>
+        <translation>&amp;Ordner:</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::CorpusView</name>
+    <message>
+        <source>words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>BPE</source>
+        <translation>BPE</translation>
+    </message>
+    <message>
+        <source>BPE, without its codes</source>
+        <translation>BPE, ohne die Codes</translation>
+    </message>
+    <message>
+        <source>SentencePiece</source>
+        <translation>SentencePiece</translation>
+    </message>
+    <message>
+        <source>SentencePiece, without its model</source>
+        <translation>SentencePiece, ohne das Modell</translation>
+    </message>
+    <message>
+        <source>one dictionary of %1 symbols</source>
+        <translation>ein Wörterbuch mit %1 Symbolen</translation>
+    </message>
+    <message>
+        <source>dictionaries of %1 and %2 symbols</source>
+        <translation>Wörterbücher mit %1 und %2 Symbolen</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>Sätze</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Wortschatz</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Statistik</translation>
+    </message>
+    <message>
+        <source>Opening...</source>
+        <translation>Wird geöffnet...</translation>
+    </message>
+    <message>
+        <source>The corpus cannot be opened.</source>
+        <translation>Der Korpus lässt sich nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>%1, %2 to %3</source>
+        <comment>corpus, languages</comment>
+        <translation>%1, %2 nach %3</translation>
+    </message>
+</context>
+<context>
     <name>auspex::CsvColumnMap</name>
     <message>
         <source>Column</source>
@@ -1397,6 +1692,33 @@ Antwort: %3</translation>
     <message>
         <source>The ending of %1 does not name a format for tasks; use .csv or .jsonl.</source>
         <translation>Die Endung von %1 benennt kein Format für Aufgaben; möglich sind .csv und .jsonl.</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::DataPlace</name>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>&amp;Tasks</source>
+        <translation>&amp;Aufgaben</translation>
+    </message>
+    <message>
+        <source>Corpora</source>
+        <translation>Korpora</translation>
+    </message>
+    <message>
+        <source>&amp;Corpora</source>
+        <translation>&amp;Korpora</translation>
+    </message>
+    <message>
+        <source>Sho&amp;w: %1</source>
+        <translation>&amp;Zeigen: %1</translation>
+    </message>
+    <message>
+        <source>Opens the tab %1</source>
+        <translation>Das Register %1 öffnen</translation>
     </message>
 </context>
 <context>
@@ -1816,6 +2138,10 @@ Antwort: %3</translation>
     <message>
         <source>Language models as predictors</source>
         <translation>Sprachmodelle als Prädiktoren</translation>
+    </message>
+    <message>
+        <source>Corpora</source>
+        <translation>Korpora</translation>
     </message>
 </context>
 <context>
@@ -3566,10 +3892,6 @@ Antwort: %3</translation>
         <translation>%1 gibt es nicht.</translation>
     </message>
     <message>
-        <source>%1 cannot be opened here: drop a workspace (.auspex), a TFS-Eval folder, or a .jsonl, .csv or .yml file.</source>
-        <translation>%1 lässt sich hier nicht öffnen: Ablegen kann man einen Arbeitsbereich (.auspex), einen TFS-Eval-Ordner oder eine .jsonl-, .csv- oder .yml-Datei.</translation>
-    </message>
-    <message>
         <source>Check %1</source>
         <translation>%1 prüfen</translation>
     </message>
@@ -3660,6 +3982,10 @@ Antwort: %3</translation>
     <message>
         <source>Open the run with every request and reply</source>
         <translation>Den Lauf mit jeder Anfrage und Antwort öffnen</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened here: drop a workspace (.auspex), a TFS-Eval folder, a .jsonl, .csv or .yml file, a corpus folder, or the two text files of a corpus together.</source>
+        <translation>%1 lässt sich hier nicht öffnen: Ablegen kann man einen Arbeitsbereich (.auspex), einen TFS-Eval-Ordner, eine .jsonl-, .csv- oder .yml-Datei, einen Korpusordner oder die beiden Textdateien eines Korpus zusammen.</translation>
     </message>
 </context>
 <context>
@@ -3907,6 +4233,116 @@ Antwort: %3</translation>
     <message>
         <source>$%1</source>
         <translation>%1 $</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::OriginForm</name>
+    <message>
+        <source>&amp;to</source>
+        <translation>&amp;nach</translation>
+    </message>
+    <message>
+        <source>Source language</source>
+        <translation>Ausgangssprache</translation>
+    </message>
+    <message>
+        <source>Target language</source>
+        <translation>Zielsprache</translation>
+    </message>
+    <message>
+        <source>Training texts</source>
+        <translation>Trainingstexte</translation>
+    </message>
+    <message>
+        <source>Validation texts</source>
+        <translation>Validierungstexte</translation>
+    </message>
+    <message>
+        <source>Test texts</source>
+        <translation>Testtexte</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out pairs with an empty line</source>
+        <translation>Paare mit &amp;leerer Zeile auslassen</translation>
+    </message>
+    <message>
+        <source>Otherwise such a line is an error, and the import names it</source>
+        <translation>Sonst ist eine solche Zeile ein Fehler, und der Import nennt sie</translation>
+    </message>
+    <message>
+        <source>Languag&amp;es:</source>
+        <translation>&amp;Sprachen:</translation>
+    </message>
+    <message>
+        <source>Trai&amp;ning:</source>
+        <translation>&amp;Training:</translation>
+    </message>
+    <message>
+        <source>&amp;Validation:</source>
+        <translation>&amp;Validierung:</translation>
+    </message>
+    <message>
+        <source>Te&amp;st:</source>
+        <translation>T&amp;est:</translation>
+    </message>
+    <message>
+        <source>Name the two files of a split without the language at their end: train for train.en and train.de. Line N of one is the translation of line N of the other.</source>
+        <translation>Die beiden Dateien einer Aufteilung werden ohne die Sprache an ihrem Ende genannt: train für train.en und train.de. Zeile N der einen ist die Übersetzung von Zeile N der anderen.</translation>
+    </message>
+    <message>
+        <source>Folder of binarised data</source>
+        <translation>Ordner der binarisierten Daten</translation>
+    </message>
+    <message>
+        <source>As the folder has it</source>
+        <translation>Wie im Ordner</translation>
+    </message>
+    <message>
+        <source>Binari&amp;sed data:</source>
+        <translation>&amp;Binarisierte Daten:</translation>
+    </message>
+    <message>
+        <source>The folder has dict.LANGUAGE.txt and the .bin and .idx files of each split. BPE codes or a SentencePiece model are only needed to translate new texts.</source>
+        <translation>Der Ordner enthält dict.SPRACHE.txt und je Aufteilung die .bin- und .idx-Dateien. BPE-Codes oder ein SentencePiece-Modell braucht nur, wer neue Texte übersetzen will.</translation>
+    </message>
+    <message>
+        <source>Trai&amp;ning sentences:</source>
+        <translation>&amp;Trainingssätze:</translation>
+    </message>
+    <message>
+        <source>&amp;Validation sentences:</source>
+        <translation>&amp;Validierungssätze:</translation>
+    </message>
+    <message>
+        <source>Te&amp;st sentences:</source>
+        <translation>T&amp;estsätze:</translation>
+    </message>
+    <message>
+        <source>S&amp;eed:</source>
+        <translation>&amp;Startwert:</translation>
+    </message>
+    <message>
+        <source>English sentences and their German translations, drawn from a built-in grammar. The same seed and sizes give the same sentences; none is in two splits.</source>
+        <translation>Englische Sätze und ihre deutschen Übersetzungen aus einer eingebauten Grammatik. Derselbe Startwert und dieselben Größen ergeben dieselben Sätze; keiner ist in zwei Aufteilungen.</translation>
+    </message>
+    <message>
+        <source>Folder of a corpus</source>
+        <translation>Ordner eines Korpus</translation>
+    </message>
+    <message>
+        <source>Fol&amp;der:</source>
+        <translation>&amp;Ordner:</translation>
+    </message>
+    <message>
+        <source>A folder with a corpus.json, as auspex-cli corpus writes it. It stays where it is.</source>
+        <translation>Ein Ordner mit einer corpus.json, wie auspex-cli corpus ihn schreibt. Er bleibt, wo er ist.</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::PathField</name>
+    <message>
+        <source>Choose: %1</source>
+        <translation>Wählen: %1</translation>
     </message>
 </context>
 <context>
@@ -5528,6 +5964,197 @@ Unterwegs: %6</translation>
     </message>
 </context>
 <context>
+    <name>auspex::SegmentsForm</name>
+    <message>
+        <source>Codes or model</source>
+        <translation>Codes oder Modell</translation>
+    </message>
+    <message>
+        <source>Codes or model of the target</source>
+        <translation>Codes oder Modell der Zielsprache</translation>
+    </message>
+    <message>
+        <source>&amp;One dictionary for both languages</source>
+        <translation>Ein Wörterbu&amp;ch für beide Sprachen</translation>
+    </message>
+    <message>
+        <source>Dictionary</source>
+        <translation>Wörterbuch</translation>
+    </message>
+    <message>
+        <source>Dictionaries (dict*.txt);;All files (*)</source>
+        <translation>Wörterbücher (dict*.txt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Dictionary of the target</source>
+        <translation>Wörterbuch der Zielsprache</translation>
+    </message>
+    <message>
+        <source>Words, as the texts have them</source>
+        <translation>Wörter, wie sie in den Texten stehen</translation>
+    </message>
+    <message>
+        <source>Parts of words by BPE codes (subword-nmt)</source>
+        <translation>Wortteile durch BPE-Codes (subword-nmt)</translation>
+    </message>
+    <message>
+        <source>Pieces of a SentencePiece model</source>
+        <translation>Stücke eines SentencePiece-Modells</translation>
+    </message>
+    <message>
+        <source>Pieces of a SentencePiece model to be trained</source>
+        <translation>Stücke eines noch zu trainierenden SentencePiece-Modells</translation>
+    </message>
+    <message>
+        <source>The same for both languages</source>
+        <translation>Für beide Sprachen dasselbe</translation>
+    </message>
+    <message>
+        <source>Unigram</source>
+        <translation>Unigramm</translation>
+    </message>
+    <message>
+        <source>BPE</source>
+        <translation>BPE</translation>
+    </message>
+    <message>
+        <source>Then the embeddings of both languages can be shared</source>
+        <translation>Dann können beide Sprachen ihre Einbettungen teilen</translation>
+    </message>
+    <message>
+        <source>Symbols that are rarer in the training texts are unknown</source>
+        <translation>Symbole, die in den Trainingstexten seltener sind, gelten als unbekannt</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
+    </message>
+    <message>
+        <source>None: made of the training texts</source>
+        <translation>Keines: aus den Trainingstexten</translation>
+    </message>
+    <message>
+        <source>A dict.txt of fairseq, where a supernet needs that very one</source>
+        <translation>Eine dict.txt von fairseq, wenn ein Supernetz genau diese braucht</translation>
+    </message>
+    <message>
+        <source>To&amp;kens are:</source>
+        <translation>Token s&amp;ind:</translation>
+    </message>
+    <message>
+        <source>&amp;Pieces:</source>
+        <translation>Stü&amp;cke:</translation>
+    </message>
+    <message>
+        <source>T&amp;ype of model:</source>
+        <translation>Modellt&amp;yp:</translation>
+    </message>
+    <message>
+        <source>&amp;Dictionary:</source>
+        <translation>Wörterb&amp;uch:</translation>
+    </message>
+    <message>
+        <source>Least co&amp;unt:</source>
+        <translation>Min&amp;destanzahl:</translation>
+    </message>
+    <message>
+        <source>Pat&amp;h:</source>
+        <translation>&amp;Pfad:</translation>
+    </message>
+    <message>
+        <source>Path for t&amp;arget:</source>
+        <translation>Pf&amp;ad für Ziel:</translation>
+    </message>
+    <message>
+        <source>Dictionary of tar&amp;get:</source>
+        <translation>Wörterbuch für Zie&amp;l:</translation>
+    </message>
+    <message>
+        <source>Most sym&amp;bols:</source>
+        <translation>&amp;Höchstens Symbole:</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::SentenceModel</name>
+    <message>
+        <source>The line in the texts, without those that were left out</source>
+        <translation>Die Zeile in den Texten, ohne die ausgelassenen</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Source (%1)</source>
+        <translation>Quelle (%1)</translation>
+    </message>
+    <message>
+        <source>Target (%1)</source>
+        <translation>Ziel (%1)</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <comment>of a language</comment>
+        <translation>Token (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::SentenceTable</name>
+    <message>
+        <source>Show to&amp;kens</source>
+        <translation>To&amp;ken zeigen</translation>
+    </message>
+    <message>
+        <source>Search sentences</source>
+        <translation>Sätze durchsuchen</translation>
+    </message>
+    <message>
+        <source>The symbols that a model reads, instead of the text</source>
+        <translation>Die Symbole, die ein Modell liest, statt des Textes</translation>
+    </message>
+    <message>
+        <source>Sp&amp;lit</source>
+        <translation>Auftei&amp;lung</translation>
+    </message>
+    <message>
+        <source>Sentences of the corpus</source>
+        <translation>Sätze des Korpus</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Reading...</source>
+        <translation>Wird gelesen...</translation>
+    </message>
+    <message>
+        <source>Searching...</source>
+        <translation>Wird gesucht...</translation>
+    </message>
+    <message numerus="yes">
+        <source>the first %1 matches in %Ln sentence(s)</source>
+        <translation>
+            <numerusform>die ersten %1 Treffer in %Ln Satz</numerusform>
+            <numerusform>die ersten %1 Treffer in %Ln Sätzen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sentence(s)</source>
+        <translation>
+            <numerusform>%Ln Satz</numerusform>
+            <numerusform>%Ln Sätze</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln sentence(s)</source>
+        <translation>
+            <numerusform>%1 von %Ln Satz</numerusform>
+            <numerusform>%1 von %Ln Sätzen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>auspex::Session</name>
     <message>
         <source>reading %1</source>
@@ -5606,6 +6233,77 @@ Unterwegs: %6</translation>
     <message>
         <source>Menu</source>
         <translation>Menü</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::StatisticsView</name>
+    <message>
+        <source>Split</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>Sätze</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Types</source>
+        <translation>Typen</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Wortschatz</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Mean length</source>
+        <translation>Mittlere Länge</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>Längster</translation>
+    </message>
+    <message>
+        <source>Length (tokens)</source>
+        <translation>Länge (Token)</translation>
+    </message>
+    <message>
+        <source>The split has no sentences.</source>
+        <translation>Die Aufteilung hat keine Sätze.</translation>
+    </message>
+    <message>
+        <source>Len&amp;gths in</source>
+        <translation>Län&amp;gen in</translation>
+    </message>
+    <message>
+        <source>Statistics of the corpus</source>
+        <translation>Statistik des Korpus</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Tokens are being counted.</source>
+        <translation>Token werden gezählt.</translation>
     </message>
 </context>
 <context>
@@ -6256,6 +6954,82 @@ Unterwegs: %6</translation>
     <message>
         <source>Remove the variant %1</source>
         <translation>Variante %1 entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::VocabularyModel</name>
+    <message>
+        <source>A special symbol, of which dictionaries state no count</source>
+        <translation>Ein Sondersymbol, für das Wörterbücher keine Anzahl nennen</translation>
+    </message>
+    <message>
+        <source>As dict.txt has it. One that is made of a model&apos;s pieces states 1 for each.</source>
+        <translation>Wie in dict.txt. Ein aus den Stücken eines Modells gemachtes nennt überall 1.</translation>
+    </message>
+    <message>
+        <source>How often the symbol comes in that split of this corpus</source>
+        <translation>Wie oft das Symbol in dieser Aufteilung des Korpus vorkommt</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Symbol</source>
+        <translation>Symbol</translation>
+    </message>
+    <message>
+        <source>Count in the dictionary</source>
+        <translation>Anzahl im Wörterbuch</translation>
+    </message>
+    <message>
+        <source>Count in %1</source>
+        <translation>Anzahl in %1</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Anzahl</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::VocabularyTable</name>
+    <message>
+        <source>Filter symbols</source>
+        <translation>Symbole filtern</translation>
+    </message>
+    <message>
+        <source>Dictio&amp;nary</source>
+        <translation>Wörterbu&amp;ch</translation>
+    </message>
+    <message>
+        <source>Symbols of the dictionary</source>
+        <translation>Symbole des Wörterbuchs</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Source (%1)</source>
+        <translation>Quelle (%1)</translation>
+    </message>
+    <message>
+        <source>Target (%1)</source>
+        <translation>Ziel (%1)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln symbol(s)</source>
+        <translation>
+            <numerusform>%Ln Symbol</numerusform>
+            <numerusform>%Ln Symbole</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln symbol(s)</source>
+        <translation>
+            <numerusform>%1 von %Ln Symbol</numerusform>
+            <numerusform>%1 von %Ln Symbolen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

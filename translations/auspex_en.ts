@@ -446,6 +446,30 @@
     </message>
 </context>
 <context>
+    <name>auspex::SentenceTable</name>
+    <message numerus="yes">
+        <source>the first %1 matches in %Ln sentence(s)</source>
+        <translation>
+            <numerusform>the first %1 matches in %Ln sentence</numerusform>
+            <numerusform>the first %1 matches in %Ln sentences</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sentence(s)</source>
+        <translation>
+            <numerusform>%Ln sentence</numerusform>
+            <numerusform>%Ln sentences</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln sentence(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln sentence</numerusform>
+            <numerusform>%1 of %Ln sentences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>auspex::Session</name>
     <message numerus="yes">
         <source>Nothing new: the workspace has all %n files already.</source>
@@ -534,6 +558,23 @@
         <translation>
             <numerusform>%n component of %1 is on</numerusform>
             <numerusform>%n components of %1 are on</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>auspex::VocabularyTable</name>
+    <message numerus="yes">
+        <source>%Ln symbol(s)</source>
+        <translation>
+            <numerusform>%Ln symbol</numerusform>
+            <numerusform>%Ln symbols</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln symbol(s)</source>
+        <translation>
+            <numerusform>%1 of %Ln symbol</numerusform>
+            <numerusform>%1 of %Ln symbols</numerusform>
         </translation>
     </message>
 </context>

@@ -8,7 +8,9 @@ target_sources(auspex_ui PRIVATE
     ${common}/command_action.cpp ${common}/command_action.h
     ${common}/labelled.cpp ${common}/labelled.h
     ${common}/message_bar.cpp ${common}/message_bar.h
+    ${common}/path_field.cpp ${common}/path_field.h
     ${common}/result_table_model.cpp ${common}/result_table_model.h
+    ${common}/shell_command.cpp ${common}/shell_command.h
     ${common}/table_output.cpp ${common}/table_output.h
     ${common}/theme.cpp ${common}/theme.h
     ${common}/value_command.h

@@ -22,7 +22,7 @@ class MessageArea;
 class RecordTable;
 class Session;
 
-/// The place "Data": what do I know? The tasks of the workspace, and the architectures of one.
+/// The tasks of the workspace, and the architectures of one: a tab of the place "Data".
 ///
 /// The main window connects helpRequested() to its help pages. What an import came to is told by
 /// Session::importFinished, which the window shows.

@@ -8,6 +8,7 @@ target_sources(auspex_ui PRIVATE
     ${data}/data_file.cpp ${data}/data_file.h
     ${data}/data_panel.cpp ${data}/data_panel.h
     ${data}/data_panel_imports.cpp
+    ${data}/data_place.cpp ${data}/data_place.h
     ${data}/record_model.cpp ${data}/record_model.h
     ${data}/record_table.cpp ${data}/record_table.h
     ${data}/task_commands.cpp ${data}/task_commands.h

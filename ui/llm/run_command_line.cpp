@@ -2,23 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/llm/run_command_line.h"
 
-#include <QRegularExpression>
+#include "ui/common/shell_command.h"
 
 namespace auspex {
-
-namespace {
-
-QString quoted(const QString &word)
-{
-    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_@%+=:,./-]+$"));
-    if (plain.match(word).hasMatch()) {
-        return word;
-    }
-    QString escaped = word;
-    return u'\'' + escaped.replace(u'\'', QStringLiteral("'\\''")) + u'\'';
-}
-
-} // namespace
 
 QString runCommandLine(const LlmRunSetup &setup, const QString &workspaceFile)
 {
@@ -42,11 +28,7 @@ QString runCommandLine(const LlmRunSetup &setup, const QString &workspaceFile)
     if (setup.budget) {
         words << QStringLiteral("--budget") << QString::number(*setup.budget, 'g', 10);
     }
-    QStringList safe;
-    for (const QString &word : words) {
-        safe.append(quoted(word));
-    }
-    return safe.join(u' ');
+    return shellCommand(words);
 }
 
 } // namespace auspex

@@ -108,6 +108,7 @@ void Session::adopt(Workspace opened)
     m_selection.clear();
     m_unwrittenDocuments.clear();
     m_tasks.clear();
+    m_corpora.clear();
     m_workspace = std::make_unique<Workspace>(std::move(opened));
     if (auto tasks = loadTasks(*m_workspace)) {
         setTasks(std::move(*tasks));
@@ -117,6 +118,7 @@ void Session::adopt(Workspace opened)
     m_watch.start();
     Q_EMIT workspaceChanged();
     Q_EMIT tasksChanged();
+    reloadCorpora();
 }
 
 void Session::closeWorkspace()
@@ -129,9 +131,11 @@ void Session::closeWorkspace()
     m_selection.clear();
     m_unwrittenDocuments.clear();
     m_tasks.clear();
+    m_corpora.clear();
     m_workspace.reset();
     Q_EMIT workspaceChanged();
     Q_EMIT tasksChanged();
+    Q_EMIT corporaChanged();
 }
 
 bool Session::isReadOnly() const
@@ -174,6 +178,29 @@ void Session::reloadTasks()
     }
     setTasks(std::move(*tasks));
     Q_EMIT tasksChanged();
+}
+
+std::optional<StoredCorpus> Session::corpus(const QString &name) const
+{
+    const std::string wanted = name.toStdString();
+    const auto found = std::find_if(
+        m_corpora.begin(), m_corpora.end(),
+        [&](const StoredCorpus &corpus) { return corpus.name == wanted; });
+    return found == m_corpora.end() ? std::nullopt : std::optional(*found);
+}
+
+void Session::reloadCorpora()
+{
+    if (!m_workspace) {
+        return;
+    }
+    auto corpora = loadCorpora(*m_workspace);
+    if (!corpora) {
+        Q_EMIT errorOccurred(QString::fromStdString(corpora.error().message));
+        return;
+    }
+    m_corpora = std::move(*corpora);
+    Q_EMIT corporaChanged();
 }
 
 void Session::setTasks(std::vector<TfsTask> tasks)
@@ -287,6 +314,7 @@ void Session::lookForForeignChanges()
 {
     if (m_workspace && !m_jobs.isRunning() && m_workspace->changedElsewhere()) {
         reloadTasks();
+        reloadCorpora();
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <QHash>
@@ -13,6 +14,7 @@
 #include <QUndoStack>
 
 #include "core/arch/tfs_data.h"
+#include "core/store/corpus_store.h"
 #include "core/store/workspace.h"
 #include "ui/jobs/job_list.h"
 #include "ui/session/selection.h"
@@ -50,6 +52,11 @@ public:
     std::shared_ptr<const TfsTask> task(const QString &name) const; ///< null if there is none
     void reloadTasks();
 
+    /// The corpora that the workspace knows, sorted by name.
+    const std::vector<StoredCorpus> &corpora() const { return m_corpora; }
+    std::optional<StoredCorpus> corpus(const QString &name) const;
+    void reloadCorpora();
+
     /// State of a panel kept in the workspace (JSON text by key); written at once. In a workspace
     /// that cannot be written it lasts until that is closed.
     QString document(const QString &key) const;
@@ -72,6 +79,7 @@ public:
 Q_SIGNALS:
     void workspaceChanged(); ///< another one, or none, is open
     void tasksChanged();
+    void corporaChanged();
     void documentChanged(const QString &key); ///< by undo, redo or another view
     /// One sentence to show, and the problems line by line.
     void importFinished(const QString &summary, const QStringList &problems);
@@ -86,6 +94,7 @@ private:
 
     std::unique_ptr<Workspace> m_workspace;
     std::vector<std::shared_ptr<const TfsTask>> m_tasks;
+    std::vector<StoredCorpus> m_corpora;
     QHash<QString, QString> m_unwrittenDocuments; ///< of a workspace that cannot be written
     Selection m_selection;
     QUndoStack m_undoStack;

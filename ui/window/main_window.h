@@ -19,7 +19,7 @@ class QToolButton;
 
 namespace auspex {
 
-class DataPanel;
+class DataPlace;
 class HelpWindow;
 class InspectorPanel;
 class JobsDock;
@@ -28,6 +28,7 @@ class MessageArea;
 class MessageBar;
 class PredictorsPanel;
 class WelcomePage;
+struct CorpusSetup;
 
 /// The window: the rail of places at the left, the open place, the docks, the menus. It owns the
 /// session.
@@ -50,8 +51,8 @@ public:
     /// Asks for a workspace's file name first if none is open.
     void importTfsEval(const QString &folder);
 
-    /// What was dropped or named on the command line: a workspace is opened, a folder imported as
-    /// TFS-Eval, any other file imported by the Data place.
+    /// What was dropped or named on the command line: a workspace is opened, a corpus's folder or
+    /// files and any other file imported by the Data place, any other folder as TFS-Eval.
     void openPaths(const QStringList &paths);
 
     /// By id: "data", "predictors", "judge". Does nothing while no workspace is open.
@@ -123,6 +124,7 @@ private:
     void showShortcuts();
     void showHelp(const QString &section = {});
     QString proposedWorkspaceFile(const QString &name) const;
+    void importCorpus(const CorpusSetup &setup);
     void ensureWorkspace(const QString &proposedName, std::function<void()> then);
 
     RecentWorkspaces m_recent;
@@ -135,7 +137,7 @@ private:
     WelcomePage *m_welcome = nullptr;
     MessageArea *m_banner = nullptr; ///< what holds as long as the workspace is open
     MessageArea *m_messages = nullptr;
-    DataPanel *m_data = nullptr;
+    DataPlace *m_data = nullptr;
     PredictorsPanel *m_predictors = nullptr;
     JudgePanel *m_judge = nullptr;
     QDockWidget *m_inspectorDock = nullptr;

@@ -9,7 +9,9 @@
 #include <QUrl>
 
 #include "ui/common/message_bar.h"
+#include "ui/corpora/corpora_panel.h"
 #include "ui/data/data_panel.h"
+#include "ui/data/data_place.h"
 #include "ui/window/main_window.h"
 
 namespace auspex {
@@ -47,8 +49,10 @@ QStringList localFiles(const QMimeData *data)
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
     const QStringList files = localFiles(event->mimeData());
+    QStringList rest = files;
     if (std::any_of(files.begin(), files.end(),
-                    [](const QString &file) { return isUsable(QFileInfo(file)); })) {
+                    [](const QString &file) { return isUsable(QFileInfo(file)); })
+        || !takeCorpusSetups(&rest).isEmpty()) {
         event->acceptProposedAction();
     }
 }
@@ -63,21 +67,30 @@ void MainWindow::openPaths(const QStringList &paths)
 {
     QStringList folders;
     QStringList tables;
+    QStringList others; // the parts of corpora among them
     QString workspaceFile;
     for (const QString &path : paths) {
         const QFileInfo info(path);
         if (info.suffix() == workspaceSuffix) {
             workspaceFile = path;
-        } else if (info.isDir()) {
-            folders.append(path);
         } else if (isTable(info)) {
             tables.append(path);
+        } else {
+            others.append(path);
+        }
+    }
+    const QList<CorpusSetup> corpora = takeCorpusSetups(&others);
+    for (const QString &path : std::as_const(others)) {
+        const QFileInfo info(path);
+        if (info.isDir()) {
+            folders.append(path);
         } else if (!info.exists()) {
             m_messages->add(MessageKind::Error, tr("%1 does not exist.").arg(path));
         } else {
             m_messages->add(MessageKind::Error,
                             tr("%1 cannot be opened here: drop a workspace (.auspex), a TFS-Eval "
-                               "folder, or a .jsonl, .csv or .yml file.")
+                               "folder, a .jsonl, .csv or .yml file, a corpus folder, or the two "
+                               "text files of a corpus together.")
                                 .arg(info.fileName()));
         }
     }
@@ -87,12 +100,25 @@ void MainWindow::openPaths(const QStringList &paths)
     for (const QString &folder : std::as_const(folders)) {
         importTfsEval(folder);
     }
+    for (const CorpusSetup &setup : corpora) {
+        importCorpus(setup);
+    }
     if (!tables.isEmpty()) {
         ensureWorkspace(QFileInfo(tables.first()).completeBaseName(), [this, tables] {
             showPlace(QStringLiteral("data"));
-            m_data->importFiles(tables);
+            m_data->showTasks();
+            m_data->tasks()->importFiles(tables);
         });
     }
+}
+
+void MainWindow::importCorpus(const CorpusSetup &setup)
+{
+    ensureWorkspace(setup.name, [this, setup] {
+        showPlace(QStringLiteral("data"));
+        m_data->showCorpora();
+        m_data->corpora()->askForImport(setup);
+    });
 }
 
 void MainWindow::importTfsEval(const QString &folder)
@@ -103,6 +129,7 @@ void MainWindow::importTfsEval(const QString &folder)
                         : name,
                     [this, folder] {
                         showPlace(QStringLiteral("data"));
+                        m_data->showTasks();
                         m_session.importTfsEval(folder);
                     });
 }

@@ -11,7 +11,7 @@
 
 #include "ui/common/message_bar.h"
 #include "ui/common/theme.h"
-#include "ui/data/data_panel.h"
+#include "ui/data/data_place.h"
 #include "ui/judge/judge_panel.h"
 #include "ui/predictors/predictors_panel.h"
 #include "ui/session/llm_center.h"
@@ -77,7 +77,7 @@ void MainWindow::createPlaces()
     addToolBar(Qt::LeftToolBarArea, m_rail);
     m_placeGroup = new QActionGroup(this);
 
-    m_data = addPlace<DataPanel>(QStringLiteral("data"), tr("&Data"), QStringLiteral("data"));
+    m_data = addPlace<DataPlace>(QStringLiteral("data"), tr("&Data"), QStringLiteral("data"));
     m_predictors = addPlace<PredictorsPanel>(QStringLiteral("predictors"), tr("&Predictors"),
                                              QStringLiteral("predictors"));
     m_judge = addPlace<JudgePanel>(QStringLiteral("judge"), tr("&Judge"), QStringLiteral("judge"));
@@ -96,7 +96,7 @@ void MainWindow::createPlaces()
 
 void MainWindow::connectPlaces()
 {
-    connect(m_data, &DataPanel::helpRequested, this, &MainWindow::showHelp);
+    connect(m_data, &DataPlace::helpRequested, this, &MainWindow::showHelp);
     connect(m_judge, &JudgePanel::helpRequested, this, &MainWindow::showHelp);
     connect(m_judge, &JudgePanel::importRequested, m_importTfsEval, &QAction::trigger);
     connect(m_judge, &JudgePanel::message, &m_session, &Session::statusMessage);
