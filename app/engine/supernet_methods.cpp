@@ -10,6 +10,8 @@
 #include "core/inference/extract.h"
 #include "core/inference/generate.h"
 #include "core/inference/score.h"
+#include "core/nmt/device_scoring.h"
+#include "core/nmt/supernet_model.h"
 #include "core/tensors/safetensors.h"
 #include "core/tensors/token_batch.h"
 
@@ -17,12 +19,15 @@ namespace auspex::engine {
 
 namespace {
 
-Result<void> checkDevice(const std::string &device)
+ModelOptions modelOptions(const std::string &device, Kernel kernel)
 {
-    if (device == "cpu")
-        return {};
-    return failure(ErrorCode::NotFound, "This engine has no device " + quotedForMessage(device)
-                                            + "; it computes on cpu.");
+    ModelOptions options;
+    options.device = device;
+    options.threads = inferenceThreads();
+    options.isFast = false;
+    if (kernel == Kernel::OneDnnBFloat16)
+        options.productType = ProductType::BFloat16;
+    return options;
 }
 
 /// A request about subnets and token pairs with what it needs, ready to be computed.
@@ -40,7 +45,9 @@ Result<Opened<Request>> opened(SupernetCache &supernets, Call &call,
     Result<Request> request = call.decoded(decode);
     if (!request)
         return tl::make_unexpected(request.error());
-    if (const Result<void> fine = checkDevice(request->device); !fine)
+    if (const Result<void> fine = checkModelOptions(
+            modelOptions(request->device, request->options.kernel));
+        !fine)
         return tl::make_unexpected(fine.error());
     for (const Architecture &architecture : request->architectures) {
         if (const Result<void> fine = checkSubnet(request->supernet.shape, architecture); !fine)
@@ -95,11 +102,17 @@ Result<nlohmann::json> scoreSupernet(SupernetCache &supernets, Call &call)
         return ScoredSubnet{score,
                             subnetParameters(request.supernet.shape, request.architectures[index])};
     };
-    const Result<std::vector<SubnetScore>> scores = scoreSubnets(
-        work->weights, work->pairs, request.architectures, request.options, call.job,
-        [&](std::size_t index, const SubnetScore &score) {
-            call.notify(method::scored, jsonOf(ScoredNotice{index, subnetOf(index, score)}));
-        });
+    const auto listener = [&](std::size_t index, const SubnetScore &score) {
+        call.notify(method::scored, jsonOf(ScoredNotice{index, subnetOf(index, score)}));
+    };
+    const Result<std::vector<SubnetScore>> scores
+        = request.device == "cpu"
+              ? scoreSubnets(work->weights, work->pairs, request.architectures, request.options,
+                             call.job, listener)
+              : scoreSubnetsOnDevice(work->weights, work->pairs, request.architectures,
+                                     modelOptions(request.device, request.options.kernel),
+                                     request.options.labelSmoothing, request.options.maxTokens,
+                                     call.job, listener);
     if (!scores)
         return tl::make_unexpected(scores.error());
     ScoreReply reply;
@@ -120,7 +133,11 @@ Result<nlohmann::json> generateWithSupernet(SupernetCache &supernets, Call &call
     if (!work)
         return tl::make_unexpected(work.error());
     const GenerateRequest &request = work->request;
-
+    if (request.device != "cpu")
+        return failure(ErrorCode::InvalidInput, "Translations are decoded on the CPU alone; leave "
+                                                "the device "
+                                                    + quotedForMessage(request.device)
+                                                    + " out, or name cpu.");
     GenerateReply reply;
     for (std::size_t i = 0; i < request.architectures.size(); ++i) {
         Result<std::vector<Hypotheses>> hypotheses = generate(

@@ -4,6 +4,7 @@
 
 #include <QtTest>
 
+#include "core/nmt/device_scoring.h"
 #include "core/nmt/supernet_model.h"
 #include "core/tensors/safetensors.h"
 #include "nmt_tests.h"
@@ -48,6 +49,31 @@ private Q_SLOTS:
                          place.c_str());
                 QCOMPARE(loss->tokens, expected.at("ntokens").get<std::int64_t>());
             }
+        }
+    }
+
+    void scoresOfADeviceAreThoseOfTheReference()
+    {
+        for (const test::GoldenSet &set : m_sets) {
+            const auto weights = loadSupernet(set.shape, set.weights);
+            QVERIFY(weights);
+            ModelOptions options;
+            options.isFast = false;
+            Job job;
+            std::vector<Architecture> asked = set.architectures;
+            asked.push_back(asked.front()); // computed once
+            std::vector<SubnetScore> told(asked.size());
+            const auto scores = scoreSubnetsOnDevice(
+                *weights, set.pairs, asked, options, set.json.at("label_smoothing").get<double>(),
+                4096, job,
+                [&](std::size_t index, const SubnetScore &score) { told[index] = score; });
+            QVERIFY2(scores, scores ? "" : scores.error().message.c_str());
+            QCOMPARE(*scores, told);
+            QCOMPARE(told.back(), told.front());
+            for (std::size_t i = 0; i < set.architectures.size(); ++i)
+                QVERIFY(isClose(told[i].labelSmoothedLossSum,
+                                set.cases().at(i).at("label_smoothed_loss_sum").get<double>(),
+                                1e-5));
         }
     }
 
