@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
+#include <QRegularExpression>
 
 #include "core/base/csv.h"
 #include "tests/support/data_folder.h"
@@ -35,6 +36,15 @@ QList<QPair<QByteArray, QByteArray>> keysAndValues(int decoderLayers, int embedD
             {"decoder-arbitrary-ende-attn-all-subtransformer", listOf("-1", decoderLayers)}};
 }
 
+/// Without the lines that are there only if the command takes its time.
+QByteArray withoutProgress(const QByteArray &text)
+{
+    static const QRegularExpression progress(
+        QStringLiteral("^auspex-cli: \\d+ of \\d+ [a-z]+(, [^\n]*)?\n"),
+        QRegularExpression::MultilineOption);
+    return QString::fromUtf8(text).remove(progress).toUtf8();
+}
+
 } // namespace
 
 QString cliProgram()
@@ -49,10 +59,10 @@ Run runCli(const QStringList &arguments, const QByteArray &input)
     process.write(input);
     process.closeWriteChannel();
     Run run;
-    if (process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit)
+    if (process.waitForFinished(240'000) && process.exitStatus() == QProcess::NormalExit)
         run.status = process.exitCode();
     run.out = process.readAllStandardOutput();
-    run.err = process.readAllStandardError();
+    run.err = withoutProgress(process.readAllStandardError());
     return run;
 }
 

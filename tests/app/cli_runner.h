@@ -23,10 +23,10 @@ QString cliProgram();
 struct Run {
     int status = -1; ///< -1: it did not end by itself
     QByteArray out;
-    QByteArray err;
+    QByteArray err; ///< without lines that tell progress
 };
 
-/// Waits a minute at most. `input` is all of its standard input.
+/// Waits four minutes at most. `input` is all of its standard input.
 Run runCli(const QStringList &arguments, const QByteArray &input = {});
 
 /// Rows of CSV by column name; the header's names, in order, as well.

@@ -4,12 +4,14 @@
 
 #include <QDir>
 #include <QFile>
+#include <QProcess>
 #include <QTest>
 
 #include <nlohmann/json.hpp>
 
 #include "core/arch/architecture_codecs.h"
 #include "core/corpus/corpus.h"
+#include "core/store/workspace.h"
 #include "core/tensors/safetensors.h"
 #include "tests/app/cli_runner.h"
 #include "tests/support/random_supernet.h"
@@ -64,6 +66,7 @@ private Q_SLOTS:
     void initTestCase();
     void supernetIsListedAndRemoved();
     void predictionsNeedTheEngineOnce();
+    void killedScoringKeepsWhatItHad();
     void evaluationJudgesSupernets();
     void bleuIsOnTheScoresScale();
     void proxiesRankUntrainedNetworks();
@@ -170,6 +173,76 @@ void TestCliSupernetLibrary::predictionsNeedTheEngineOnce()
     const Run loss = run(predict(QStringLiteral("supernet:tiny?split=test")) + noEngine);
     QVERIFY2(loss.status == 0, loss.err.constData());
     QVERIFY(loss.out != first.out);
+}
+
+void TestCliSupernetLibrary::killedScoringKeepsWhatItHad()
+{
+    QByteArray lines;
+    for (int i = 0; i < 256; ++i) {
+        Architecture network = architecture(i & 1 ? 32 : 64, 2, i & 2 ? 2 : 4);
+        network.encoder[0].ffnDim = i & 4 ? 32 : 64;
+        network.encoder[1] = {i & 8 ? 32 : 64, i & 16 ? 2 : 4};
+        network.decoder[1] = {i & 32 ? 32 : 64, i & 64 ? 2 : 4, i & 128 ? 2 : 4, -1};
+        lines += QByteArray::fromStdString(architectureJson(network).dump()) + '\n';
+    }
+    const QString file = m_scratch.write("many.jsonl", lines);
+    const auto command = [&](const QString &predictor) {
+        return QStringList{QStringLiteral("predict"), QStringLiteral("--predictor"), predictor,
+                           QStringLiteral("--arch"), file};
+    };
+    const auto scores = [&]() -> std::int64_t {
+        Result<Workspace> workspace = Workspace::open(m_scratch.path("w.auspex").toStdString(),
+                                                      OpenMode::ReadOnly);
+        return workspace ? workspace->database().count("SELECT count(*) FROM set_scores").value()
+                         : -1;
+    };
+    const QString predictor = QStringLiteral("supernet:tiny?metric=nll&split=train");
+    std::int64_t known = scores();
+    QVERIFY(known >= 0);
+    int interrupted = 0;
+    for (int round = 0; round < 200; ++round) {
+        QProcess process;
+        process.start(cliProgram(),
+                      QStringList{QStringLiteral("--workspace"), m_scratch.path("w.auspex")}
+                          + command(predictor));
+        QVERIFY(process.waitForStarted());
+        // As soon as something more is there, in the middle of the work.
+        while (scores() <= known && !process.waitForFinished(5)) {
+        }
+        process.kill();
+        process.waitForFinished();
+        const std::int64_t now = scores();
+        QVERIFY(now >= known);
+        if (process.exitStatus() != QProcess::CrashExit)
+            break;
+        ++interrupted;
+        known = now;
+        if (interrupted == 5)
+            break;
+    }
+    const Run rest = run(command(predictor));
+    QVERIFY2(rest.status == 0, rest.err.constData());
+    const Run alone = run(command(predictor) + noEngine);
+    QCOMPARE(alone.out, rest.out);
+    const Run check = runCli(
+        {QStringLiteral("workspace"), QStringLiteral("check"), m_scratch.path("w.auspex")});
+    QVERIFY2(check.status == 0, check.out.constData());
+    QVERIFY2(interrupted > 0, "every run ended before its kill");
+
+    // The same to the bit as where nothing was killed.
+    QVERIFY(runCli({QStringLiteral("workspace"), QStringLiteral("backup"),
+                    m_scratch.path("w.auspex"), m_scratch.path("other.auspex")})
+                .status
+            == 0);
+    {
+        Result<Workspace> other = Workspace::open(m_scratch.path("other.auspex").toStdString(),
+                                                  OpenMode::ReadWrite);
+        QVERIFY(other);
+        QVERIFY(other->database().execute("DELETE FROM set_scores"));
+    }
+    const Run whole = run(command(predictor), "other.auspex");
+    QVERIFY2(whole.status == 0, whole.err.constData());
+    QCOMPARE(whole.out, rest.out);
 }
 
 void TestCliSupernetLibrary::evaluationJudgesSupernets()
