@@ -4,17 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "core/inference/incremental_decoder.h"
+#include "core/inference/next_tokens.h"
 #include "core/inference/score.h"
 
 namespace auspex {
 
 namespace {
-
-constexpr float never = -std::numeric_limits<float>::infinity();
 
 /// A hypothesis that has not ended.
 struct Beam {
@@ -41,10 +39,11 @@ struct Sentence {
 /// Beam search over one batch.
 class BatchSearch {
 public:
-    BatchSearch(Forward &forward, const SubnetView &view, std::span<const TokenPair> pairs,
-                std::span<const std::size_t> indices, const BeamOptions &options)
+    BatchSearch(Forward &forward, NextTokens &nextTokens, const SubnetView &view,
+                std::span<const TokenPair> pairs, std::span<const std::size_t> indices,
+                const BeamOptions &options)
         : m_options(options)
-        , m_vocabulary(forward.weights().output.rows)
+        , m_nextTokens(nextTokens)
         , m_width(static_cast<std::size_t>(options.beam))
         , m_batch(pairsOf(pairs, indices))
         , m_decoder(forward, view, m_batch)
@@ -68,15 +67,14 @@ public:
             std::vector<DecoderRow> rows = rowsOfBeams();
             if (rows.empty())
                 return true;
-            const float *logits = m_decoder.step(rows);
-            findLargest(logits, rows.size());
+            m_nextTokens.find(m_decoder.step(rows), static_cast<std::int64_t>(rows.size()));
             std::size_t first = 0;
             for (Sentence &sentence : m_sentences) {
                 const std::size_t count = sentence.beams.size();
                 for (std::size_t beam = 0; beam < count; ++beam)
                     sentence.beams[beam].history = std::move(rows[first + beam].history);
                 if (count > 0)
-                    advance(sentence, step, logits, first);
+                    advance(sentence, step, first);
                 first += count;
             }
         }
@@ -105,23 +103,6 @@ private:
         return rows;
     }
 
-    /// The log sum of each row, and its most probable tokens: enough for 2 * beam of them after the
-    /// padding and the end have been left out.
-    void findLargest(const float *logits, std::size_t rows)
-    {
-        m_kept = static_cast<int>(
-            std::min<std::int64_t>(2 * std::int64_t{m_options.beam} + 2, m_vocabulary));
-        const std::size_t size = rows * static_cast<std::size_t>(m_kept);
-        m_values.assign(size, never);
-        m_tokens.assign(size, padToken);
-        m_logSums.resize(rows);
-        const auto count = static_cast<std::int64_t>(rows);
-        const int columns = static_cast<int>(m_vocabulary);
-        rowFunctions().logSumExp(logits, count, columns, m_logSums.data());
-        rowFunctions().addLargest(logits, count, columns, 0, m_kept, m_values.data(),
-                                  m_tokens.data());
-    }
-
     /// The best continuations of the sentence, in falling order; those of one beam that are worse
     /// than 2 * beam others of it cannot be among them.
     std::vector<Continuation> continuations(const Sentence &sentence, int step,
@@ -130,14 +111,14 @@ private:
         std::vector<Continuation> found;
         for (std::size_t beam = 0; beam < sentence.beams.size(); ++beam) {
             const std::size_t row = first + beam;
-            for (int i = 0; i < m_kept; ++i) {
-                const std::size_t at = row * static_cast<std::size_t>(m_kept)
-                                       + static_cast<std::size_t>(i);
-                const std::int32_t token = m_tokens[at];
-                if (token == padToken || (token == endToken && step < m_options.minLength))
+            const std::span<const std::int32_t> tokens = m_nextTokens.tokens(row);
+            const std::span<const float> logits = m_nextTokens.logits(row);
+            for (std::size_t i = 0; i < tokens.size(); ++i) {
+                if (tokens[i] == padToken || (tokens[i] == endToken && step < m_options.minLength))
                     continue;
-                const auto logProbability = static_cast<double>(m_values[at] - m_logSums[row]);
-                found.push_back({sentence.beams[beam].score + logProbability, beam, token});
+                const double logProbability = static_cast<double>(logits[i])
+                                              - m_nextTokens.logSum(row);
+                found.push_back({sentence.beams[beam].score + logProbability, beam, tokens[i]});
             }
         }
         std::stable_sort(
@@ -158,10 +139,10 @@ private:
         sentence.ended.push_back({std::move(tokens), score / length});
     }
 
-    void advance(Sentence &sentence, int step, const float *logits, std::size_t first)
+    void advance(Sentence &sentence, int step, std::size_t first)
     {
         if (step >= sentence.longest) {
-            endAll(sentence, logits, first);
+            endAll(sentence, first);
             return;
         }
         const std::vector<Continuation> best = continuations(sentence, step, first);
@@ -183,15 +164,14 @@ private:
         sentence.beams = std::move(next);
     }
 
-    void endAll(Sentence &sentence, const float *logits, std::size_t first)
+    void endAll(Sentence &sentence, std::size_t first)
     {
         std::vector<Continuation> ends;
         for (std::size_t beam = 0; beam < sentence.beams.size(); ++beam) {
             const std::size_t row = first + beam;
-            const float logit = logits[static_cast<std::int64_t>(row) * m_vocabulary + endToken];
-            ends.push_back(
-                {sentence.beams[beam].score + static_cast<double>(logit - m_logSums[row]), beam,
-                 endToken});
+            const double logProbability = m_nextTokens.logit(row, endToken)
+                                          - m_nextTokens.logSum(row);
+            ends.push_back({sentence.beams[beam].score + logProbability, beam, endToken});
         }
         std::stable_sort(
             ends.begin(), ends.end(),
@@ -202,15 +182,11 @@ private:
     }
 
     const BeamOptions &m_options;
-    std::int64_t m_vocabulary;
+    NextTokens &m_nextTokens;
     std::size_t m_width;
     std::vector<const TokenPair *> m_batch;
     IncrementalDecoder m_decoder;
     std::vector<Sentence> m_sentences;
-    int m_kept = 0;
-    std::vector<float> m_values;
-    std::vector<std::int32_t> m_tokens;
-    std::vector<float> m_logSums;
 };
 
 Result<void> checkOptions(const BeamOptions &options)
@@ -248,11 +224,16 @@ Result<std::vector<Hypotheses>> generate(const SupernetWeights &weights,
     });
     Forward forward(weights, options.kernel, true);
     const SubnetView view = subnetView(weights, architecture);
+    // Enough for 2 * beam of them after the padding and the end have been left out.
+    const std::int64_t kept = std::min<std::int64_t>(2 * std::int64_t{options.beam} + 2,
+                                                     weights.output.rows);
+    NextTokens nextTokens(forward, static_cast<int>(kept), options.roundsUnlikelyTokens);
     std::vector<Hypotheses> all(pairs.size());
     const auto batchSize = static_cast<std::size_t>(options.maxSentences);
     for (std::size_t first = 0; first < order.size(); first += batchSize) {
         const std::size_t count = std::min(batchSize, order.size() - first);
-        BatchSearch search(forward, view, pairs, {order.data() + first, count}, options);
+        BatchSearch search(forward, nextTokens, view, pairs, {order.data() + first, count},
+                           options);
         if (!search.run(job))
             return cancelled();
         for (Sentence &sentence : search.sentences()) {
