@@ -203,54 +203,117 @@ Result<void> checkOptions(const BeamOptions &options)
     return {};
 }
 
+/// Beam search with one subnet after another: they share the packed weights.
+class Generation {
+public:
+    Generation(const SupernetWeights &weights, std::span<const TokenPair> pairs,
+               std::span<const Architecture> architectures, const BeamOptions &options, Job &job)
+        : m_pairs(pairs)
+        , m_architectures(architectures)
+        , m_options(options)
+        , m_job(job)
+        , m_forward(weights, options.kernel, true)
+        , m_nextTokens(m_forward, keptTokens(weights, options), options.roundsUnlikelyTokens)
+        , m_order(pairs.size())
+    {
+        std::iota(m_order.begin(), m_order.end(), std::size_t{0});
+        std::stable_sort(m_order.begin(), m_order.end(), [&](std::size_t a, std::size_t b) {
+            return pairs[a].source.size() < pairs[b].source.size();
+        });
+    }
+
+    Result<std::vector<std::vector<Hypotheses>>> run(const HypothesesListener &listener)
+    {
+        std::vector<std::vector<Hypotheses>> all;
+        for (std::size_t subnet = 0; subnet < m_architectures.size(); ++subnet) {
+            all.emplace_back(m_pairs.size());
+            if (!runSubnet(subnet, all.back(), listener))
+                return cancelled();
+        }
+        report(m_architectures.size(), 0);
+        return all;
+    }
+
+private:
+    /// Enough for 2 * beam of them after the padding and the end have been left out.
+    static int keptTokens(const SupernetWeights &weights, const BeamOptions &options)
+    {
+        return static_cast<int>(
+            std::min<std::int64_t>(2 * std::int64_t{options.beam} + 2, weights.output.rows));
+    }
+
+    bool runSubnet(std::size_t subnet, std::vector<Hypotheses> &all,
+                   const HypothesesListener &listener)
+    {
+        const SubnetView view = subnetView(m_forward.weights(), m_architectures[subnet]);
+        const auto batchSize = static_cast<std::size_t>(m_options.maxSentences);
+        for (std::size_t first = 0; first < m_order.size(); first += batchSize) {
+            report(subnet, first);
+            const std::size_t count = std::min(batchSize, m_order.size() - first);
+            BatchSearch search(m_forward, m_nextTokens, view, m_pairs,
+                               {m_order.data() + first, count}, m_options);
+            if (!search.run(m_job))
+                return false;
+            for (Sentence &sentence : search.sentences()) {
+                std::stable_sort(
+                    sentence.ended.begin(), sentence.ended.end(),
+                    [](const Hypothesis &a, const Hypothesis &b) { return a.score > b.score; });
+                if (listener)
+                    listener(subnet, sentence.pair, sentence.ended);
+                all[sentence.pair] = std::move(sentence.ended);
+            }
+        }
+        return true;
+    }
+
+    void report(std::size_t subnet, std::size_t sentences)
+    {
+        const std::size_t subnets = m_architectures.size();
+        std::string message = "Translating";
+        if (subnets > 1)
+            message += " with subnet " + std::to_string(std::min(subnet + 1, subnets)) + " of "
+                       + std::to_string(subnets);
+        m_job.report({static_cast<std::int64_t>(subnet * m_pairs.size() + sentences),
+                      static_cast<std::int64_t>(subnets * m_pairs.size()),
+                      "sentences",
+                      std::move(message),
+                      {}});
+    }
+
+    std::span<const TokenPair> m_pairs;
+    std::span<const Architecture> m_architectures;
+    const BeamOptions &m_options;
+    Job &m_job;
+    Forward m_forward;
+    NextTokens m_nextTokens;
+    std::vector<std::size_t> m_order; ///< the pairs, by length
+};
+
 } // namespace
+
+Result<std::vector<std::vector<Hypotheses>>> generate(const SupernetWeights &weights,
+                                                      std::span<const TokenPair> pairs,
+                                                      std::span<const Architecture> architectures,
+                                                      const BeamOptions &options, Job &job,
+                                                      const HypothesesListener &listener)
+{
+    Result<void> fine = checkOptions(options);
+    for (std::size_t i = 0; fine && i < architectures.size(); ++i)
+        fine = checkSubnet(weights.shape, architectures[i]);
+    if (fine)
+        fine = checkTokens(weights.shape, pairs, false);
+    if (!fine)
+        return tl::make_unexpected(std::move(fine.error()));
+    return Generation(weights, pairs, architectures, options, job).run(listener);
+}
 
 Result<std::vector<Hypotheses>> generate(const SupernetWeights &weights,
                                          std::span<const TokenPair> pairs,
                                          const Architecture &architecture,
-                                         const BeamOptions &options, Job &job,
-                                         const HypothesesListener &listener)
+                                         const BeamOptions &options, Job &job)
 {
-    for (const Result<void> &fine :
-         {checkOptions(options), checkSubnet(weights.shape, architecture),
-          checkTokens(weights.shape, pairs, false)}) {
-        if (!fine)
-            return tl::make_unexpected(fine.error());
-    }
-    std::vector<std::size_t> order(pairs.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return pairs[a].source.size() < pairs[b].source.size();
-    });
-    Forward forward(weights, options.kernel, true);
-    const SubnetView view = subnetView(weights, architecture);
-    // Enough for 2 * beam of them after the padding and the end have been left out.
-    const std::int64_t kept = std::min<std::int64_t>(2 * std::int64_t{options.beam} + 2,
-                                                     weights.output.rows);
-    NextTokens nextTokens(forward, static_cast<int>(kept), options.roundsUnlikelyTokens);
-    std::vector<Hypotheses> all(pairs.size());
-    const auto batchSize = static_cast<std::size_t>(options.maxSentences);
-    for (std::size_t first = 0; first < order.size(); first += batchSize) {
-        const std::size_t count = std::min(batchSize, order.size() - first);
-        BatchSearch search(forward, nextTokens, view, pairs, {order.data() + first, count},
-                           options);
-        if (!search.run(job))
-            return cancelled();
-        for (Sentence &sentence : search.sentences()) {
-            std::stable_sort(
-                sentence.ended.begin(), sentence.ended.end(),
-                [](const Hypothesis &a, const Hypothesis &b) { return a.score > b.score; });
-            if (listener)
-                listener(sentence.pair, sentence.ended);
-            all[sentence.pair] = std::move(sentence.ended);
-        }
-        job.report({static_cast<std::int64_t>(first + count),
-                    static_cast<std::int64_t>(pairs.size()),
-                    "sentences",
-                    "Translating",
-                    {}});
-    }
-    return all;
+    return generate(weights, pairs, {&architecture, 1}, options, job)
+        .map([](std::vector<std::vector<Hypotheses>> all) { return std::move(all.front()); });
 }
 
 } // namespace auspex

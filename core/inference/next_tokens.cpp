@@ -14,11 +14,12 @@ namespace auspex {
 
 namespace {
 
-/// Tokens of a row that are put right.
-constexpr int candidates = 64;
+/// Tokens of a row that are put right: the more, the rarer is a row computed anew.
+constexpr int leastCandidates = 32;
+constexpr int mostCandidates = 128;
 
-/// A log sum may be off by this: its own rounding in float32 is a tenth of it, and scores that are
-/// compared are sums of some dozens.
+/// A log sum may be off by this: ten times what float32 itself does to it. The errors of a
+/// hypothesis may all have one sign; a score of 200 tokens is then off by less than 1e-4.
 constexpr double tolerance = 1e-5;
 
 constexpr float never = -std::numeric_limits<float>::infinity();
@@ -50,7 +51,8 @@ NextTokens::NextTokens(Forward &forward, int count, bool rounds)
     : m_forward(forward)
     , m_blocks(forward)
     , m_count(count)
-    , m_isRounded(rounds && count <= candidates / 2 && m_blocks.roundingPays())
+    , m_candidateCount(std::max(leastCandidates, 2 * count))
+    , m_isRounded(rounds && m_candidateCount <= mostCandidates && m_blocks.roundingPays())
 {
 }
 
@@ -132,28 +134,29 @@ void NextTokens::findRounded()
 {
     const std::int64_t rows = m_states->rows;
     m_sums.assign(static_cast<std::size_t>(rows), LogitSums());
-    m_candidateLogits.assign(at(rows, candidates), never);
+    m_candidateLogits.assign(at(rows, m_candidateCount), never);
     m_candidates.assign(m_candidateLogits.size(), padToken);
     m_blocks.forEachRounded(*m_states, [&](const OutputBlocks::Block &block) {
         rowFunctions().addLogits(block.logits, block.rows, block.columns,
                                  m_sums.data() + block.firstRow);
         rowFunctions().addLargest(block.logits, block.rows, block.columns,
-                                  static_cast<std::int32_t>(block.firstColumn), candidates,
-                                  m_candidateLogits.data() + at(block.firstRow, candidates),
-                                  m_candidates.data() + at(block.firstRow, candidates));
+                                  static_cast<std::int32_t>(block.firstColumn), m_candidateCount,
+                                  m_candidateLogits.data() + at(block.firstRow, m_candidateCount),
+                                  m_candidates.data() + at(block.firstRow, m_candidateCount));
     });
 }
 
 bool NextTokens::putRight(std::int64_t row, const OutputBlocks::Summary &summary)
 {
     const float *state = m_states->values.data() + at(row, m_states->width);
-    const float *rounded = m_candidateLogits.data() + at(row, candidates);
-    const std::int32_t *tokens = m_candidates.data() + at(row, candidates);
+    const float *rounded = m_candidateLogits.data() + at(row, m_candidateCount);
+    const std::int32_t *tokens = m_candidates.data() + at(row, m_candidateCount);
     const LogitSums &sums = m_sums[static_cast<std::size_t>(row)];
     const auto top = static_cast<double>(sums.maximum);
     const double meanError = (summary.sumOfLogits(state) - sums.logits)
                              / static_cast<double>(m_blocks.vocabulary());
-    std::array<Exact, candidates> exact{};
+    std::array<Exact, mostCandidates> memory;
+    const std::span<Exact> exact(memory.data(), static_cast<std::size_t>(m_candidateCount));
     double others = sums.exponentials;
     double sum = 0.0;
     double squares = 0.0;
@@ -169,22 +172,21 @@ bool NextTokens::putRight(std::int64_t row, const OutputBlocks::Summary &summary
     sum += others;
 
     std::sort(exact.begin(), exact.end());
-    for (int i = 0; i < m_count; ++i) {
-        m_logits[at(row, m_count) + static_cast<std::size_t>(i)]
-            = exact[static_cast<std::size_t>(i)].logit;
-        m_tokens[at(row, m_count) + static_cast<std::size_t>(i)]
-            = exact[static_cast<std::size_t>(i)].token;
+    const std::size_t first = at(row, m_count);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(m_count); ++i) {
+        m_logits[first + i] = exact[i].logit;
+        m_tokens[first + i] = exact[i].token;
     }
     m_logSums[static_cast<std::size_t>(row)] = top + std::log(sum);
 
-    const auto lastRounded = static_cast<double>(rounded[candidates - 1]);
+    const auto lastRounded = static_cast<double>(rounded[m_candidateCount - 1]);
     const double norm = std::sqrt(
         static_cast<double>(rowFunctions().dot(state, state, m_states->width)));
     const auto last = static_cast<double>(exact[static_cast<std::size_t>(m_count) - 1].logit);
     const bool isChoiceRight = last > lastRounded + norm * summary.largestError;
     // The others have probabilities p whose squares sum up to at most the largest times their sum.
     const double sumOfSquares = others / sum * std::exp(lastRounded - top) / sum;
-    const double spread = std::sqrt(squares / candidates * sumOfSquares);
+    const double spread = std::sqrt(squares / m_candidateCount * sumOfSquares);
     return isChoiceRight && spread < tolerance;
 }
 

@@ -46,6 +46,7 @@ private:
     Forward &m_forward;
     OutputBlocks m_blocks;
     int m_count;
+    int m_candidateCount;
     bool m_isRounded;
     const Rows *m_states = nullptr;
     std::vector<float> m_logits; ///< [rows, count], as the tokens
