@@ -138,18 +138,14 @@ Result<nlohmann::json> generateWithSupernet(SupernetCache &supernets, Call &call
                                                 "the device "
                                                     + quotedForMessage(request.device)
                                                     + " out, or name cpu.");
-    GenerateReply reply;
-    for (std::size_t i = 0; i < request.architectures.size(); ++i) {
-        Result<std::vector<Hypotheses>> hypotheses = generate(
-            work->weights, work->pairs, request.architectures[i], request.options, call.job,
-            [&call, i](std::size_t sentence, const Hypotheses &found) {
-                call.notify(method::generated, jsonOf(GeneratedNotice{i, {{sentence, found}}}));
-            });
-        if (!hypotheses)
-            return tl::make_unexpected(hypotheses.error());
-        reply.hypotheses.push_back(std::move(*hypotheses));
-    }
-    return jsonOf(reply);
+    Result<std::vector<std::vector<Hypotheses>>> hypotheses = generate(
+        work->weights, work->pairs, request.architectures, request.options, call.job,
+        [&call](std::size_t index, std::size_t sentence, const Hypotheses &found) {
+            call.notify(method::generated, jsonOf(GeneratedNotice{index, {{sentence, found}}}));
+        });
+    if (!hypotheses)
+        return tl::make_unexpected(hypotheses.error());
+    return jsonOf(GenerateReply{std::move(*hypotheses)});
 }
 
 Result<nlohmann::json> extractFromSupernet(SupernetCache &supernets, Call &call)

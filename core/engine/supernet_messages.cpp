@@ -102,6 +102,7 @@ void readBeamOptions(FieldReader &reader, BeamOptions &target)
     member.read("min_length", target.minLength, 0, 100'000, optional);
     readKernel(member, target.kernel, optional);
     member.read("max_sentences", target.maxSentences, 1, mostInt, optional);
+    member.read("rounds_unlikely_tokens", target.roundsUnlikelyTokens, optional);
     takeOver(reader, member.resultOf(target), target);
 }
 
@@ -216,7 +217,8 @@ nlohmann::json jsonOf(const GenerateRequest &request)
               {"max_length_b", options.maxLengthB},
               {"min_length", options.minLength},
               {"kernel", kernelName(options.kernel)},
-              {"max_sentences", options.maxSentences}}},
+              {"max_sentences", options.maxSentences},
+              {"rounds_unlikely_tokens", options.roundsUnlikelyTokens}}},
             {"device", request.device}};
 }
 

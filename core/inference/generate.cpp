@@ -4,17 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "core/inference/incremental_decoder.h"
+#include "core/inference/next_tokens.h"
 #include "core/inference/score.h"
 
 namespace auspex {
 
 namespace {
-
-constexpr float never = -std::numeric_limits<float>::infinity();
 
 /// A hypothesis that has not ended.
 struct Beam {
@@ -41,10 +39,11 @@ struct Sentence {
 /// Beam search over one batch.
 class BatchSearch {
 public:
-    BatchSearch(Forward &forward, const SubnetView &view, std::span<const TokenPair> pairs,
-                std::span<const std::size_t> indices, const BeamOptions &options)
+    BatchSearch(Forward &forward, NextTokens &nextTokens, const SubnetView &view,
+                std::span<const TokenPair> pairs, std::span<const std::size_t> indices,
+                const BeamOptions &options)
         : m_options(options)
-        , m_vocabulary(forward.weights().output.rows)
+        , m_nextTokens(nextTokens)
         , m_width(static_cast<std::size_t>(options.beam))
         , m_batch(pairsOf(pairs, indices))
         , m_decoder(forward, view, m_batch)
@@ -68,15 +67,14 @@ public:
             std::vector<DecoderRow> rows = rowsOfBeams();
             if (rows.empty())
                 return true;
-            const float *logits = m_decoder.step(rows);
-            findLargest(logits, rows.size());
+            m_nextTokens.find(m_decoder.step(rows), static_cast<std::int64_t>(rows.size()));
             std::size_t first = 0;
             for (Sentence &sentence : m_sentences) {
                 const std::size_t count = sentence.beams.size();
                 for (std::size_t beam = 0; beam < count; ++beam)
                     sentence.beams[beam].history = std::move(rows[first + beam].history);
                 if (count > 0)
-                    advance(sentence, step, logits, first);
+                    advance(sentence, step, first);
                 first += count;
             }
         }
@@ -105,23 +103,6 @@ private:
         return rows;
     }
 
-    /// The log sum of each row, and its most probable tokens: enough for 2 * beam of them after the
-    /// padding and the end have been left out.
-    void findLargest(const float *logits, std::size_t rows)
-    {
-        m_kept = static_cast<int>(
-            std::min<std::int64_t>(2 * std::int64_t{m_options.beam} + 2, m_vocabulary));
-        const std::size_t size = rows * static_cast<std::size_t>(m_kept);
-        m_values.assign(size, never);
-        m_tokens.assign(size, padToken);
-        m_logSums.resize(rows);
-        const auto count = static_cast<std::int64_t>(rows);
-        const int columns = static_cast<int>(m_vocabulary);
-        rowFunctions().logSumExp(logits, count, columns, m_logSums.data());
-        rowFunctions().addLargest(logits, count, columns, 0, m_kept, m_values.data(),
-                                  m_tokens.data());
-    }
-
     /// The best continuations of the sentence, in falling order; those of one beam that are worse
     /// than 2 * beam others of it cannot be among them.
     std::vector<Continuation> continuations(const Sentence &sentence, int step,
@@ -130,14 +111,14 @@ private:
         std::vector<Continuation> found;
         for (std::size_t beam = 0; beam < sentence.beams.size(); ++beam) {
             const std::size_t row = first + beam;
-            for (int i = 0; i < m_kept; ++i) {
-                const std::size_t at = row * static_cast<std::size_t>(m_kept)
-                                       + static_cast<std::size_t>(i);
-                const std::int32_t token = m_tokens[at];
-                if (token == padToken || (token == endToken && step < m_options.minLength))
+            const std::span<const std::int32_t> tokens = m_nextTokens.tokens(row);
+            const std::span<const float> logits = m_nextTokens.logits(row);
+            for (std::size_t i = 0; i < tokens.size(); ++i) {
+                if (tokens[i] == padToken || (tokens[i] == endToken && step < m_options.minLength))
                     continue;
-                const auto logProbability = static_cast<double>(m_values[at] - m_logSums[row]);
-                found.push_back({sentence.beams[beam].score + logProbability, beam, token});
+                const double logProbability = static_cast<double>(logits[i])
+                                              - m_nextTokens.logSum(row);
+                found.push_back({sentence.beams[beam].score + logProbability, beam, tokens[i]});
             }
         }
         std::stable_sort(
@@ -158,10 +139,10 @@ private:
         sentence.ended.push_back({std::move(tokens), score / length});
     }
 
-    void advance(Sentence &sentence, int step, const float *logits, std::size_t first)
+    void advance(Sentence &sentence, int step, std::size_t first)
     {
         if (step >= sentence.longest) {
-            endAll(sentence, logits, first);
+            endAll(sentence, first);
             return;
         }
         const std::vector<Continuation> best = continuations(sentence, step, first);
@@ -183,15 +164,14 @@ private:
         sentence.beams = std::move(next);
     }
 
-    void endAll(Sentence &sentence, const float *logits, std::size_t first)
+    void endAll(Sentence &sentence, std::size_t first)
     {
         std::vector<Continuation> ends;
         for (std::size_t beam = 0; beam < sentence.beams.size(); ++beam) {
             const std::size_t row = first + beam;
-            const float logit = logits[static_cast<std::int64_t>(row) * m_vocabulary + endToken];
-            ends.push_back(
-                {sentence.beams[beam].score + static_cast<double>(logit - m_logSums[row]), beam,
-                 endToken});
+            const double logProbability = m_nextTokens.logit(row, endToken)
+                                          - m_nextTokens.logSum(row);
+            ends.push_back({sentence.beams[beam].score + logProbability, beam, endToken});
         }
         std::stable_sort(
             ends.begin(), ends.end(),
@@ -202,15 +182,11 @@ private:
     }
 
     const BeamOptions &m_options;
-    std::int64_t m_vocabulary;
+    NextTokens &m_nextTokens;
     std::size_t m_width;
     std::vector<const TokenPair *> m_batch;
     IncrementalDecoder m_decoder;
     std::vector<Sentence> m_sentences;
-    int m_kept = 0;
-    std::vector<float> m_values;
-    std::vector<std::int32_t> m_tokens;
-    std::vector<float> m_logSums;
 };
 
 Result<void> checkOptions(const BeamOptions &options)
@@ -227,49 +203,117 @@ Result<void> checkOptions(const BeamOptions &options)
     return {};
 }
 
+/// Beam search with one subnet after another: they share the packed weights.
+class Generation {
+public:
+    Generation(const SupernetWeights &weights, std::span<const TokenPair> pairs,
+               std::span<const Architecture> architectures, const BeamOptions &options, Job &job)
+        : m_pairs(pairs)
+        , m_architectures(architectures)
+        , m_options(options)
+        , m_job(job)
+        , m_forward(weights, options.kernel, true)
+        , m_nextTokens(m_forward, keptTokens(weights, options), options.roundsUnlikelyTokens)
+        , m_order(pairs.size())
+    {
+        std::iota(m_order.begin(), m_order.end(), std::size_t{0});
+        std::stable_sort(m_order.begin(), m_order.end(), [&](std::size_t a, std::size_t b) {
+            return pairs[a].source.size() < pairs[b].source.size();
+        });
+    }
+
+    Result<std::vector<std::vector<Hypotheses>>> run(const HypothesesListener &listener)
+    {
+        std::vector<std::vector<Hypotheses>> all;
+        for (std::size_t subnet = 0; subnet < m_architectures.size(); ++subnet) {
+            all.emplace_back(m_pairs.size());
+            if (!runSubnet(subnet, all.back(), listener))
+                return cancelled();
+        }
+        report(m_architectures.size(), 0);
+        return all;
+    }
+
+private:
+    /// Enough for 2 * beam of them after the padding and the end have been left out.
+    static int keptTokens(const SupernetWeights &weights, const BeamOptions &options)
+    {
+        return static_cast<int>(
+            std::min<std::int64_t>(2 * std::int64_t{options.beam} + 2, weights.output.rows));
+    }
+
+    bool runSubnet(std::size_t subnet, std::vector<Hypotheses> &all,
+                   const HypothesesListener &listener)
+    {
+        const SubnetView view = subnetView(m_forward.weights(), m_architectures[subnet]);
+        const auto batchSize = static_cast<std::size_t>(m_options.maxSentences);
+        for (std::size_t first = 0; first < m_order.size(); first += batchSize) {
+            report(subnet, first);
+            const std::size_t count = std::min(batchSize, m_order.size() - first);
+            BatchSearch search(m_forward, m_nextTokens, view, m_pairs,
+                               {m_order.data() + first, count}, m_options);
+            if (!search.run(m_job))
+                return false;
+            for (Sentence &sentence : search.sentences()) {
+                std::stable_sort(
+                    sentence.ended.begin(), sentence.ended.end(),
+                    [](const Hypothesis &a, const Hypothesis &b) { return a.score > b.score; });
+                if (listener)
+                    listener(subnet, sentence.pair, sentence.ended);
+                all[sentence.pair] = std::move(sentence.ended);
+            }
+        }
+        return true;
+    }
+
+    void report(std::size_t subnet, std::size_t sentences)
+    {
+        const std::size_t subnets = m_architectures.size();
+        std::string message = "Translating";
+        if (subnets > 1)
+            message += " with subnet " + std::to_string(std::min(subnet + 1, subnets)) + " of "
+                       + std::to_string(subnets);
+        m_job.report({static_cast<std::int64_t>(subnet * m_pairs.size() + sentences),
+                      static_cast<std::int64_t>(subnets * m_pairs.size()),
+                      "sentences",
+                      std::move(message),
+                      {}});
+    }
+
+    std::span<const TokenPair> m_pairs;
+    std::span<const Architecture> m_architectures;
+    const BeamOptions &m_options;
+    Job &m_job;
+    Forward m_forward;
+    NextTokens m_nextTokens;
+    std::vector<std::size_t> m_order; ///< the pairs, by length
+};
+
 } // namespace
+
+Result<std::vector<std::vector<Hypotheses>>> generate(const SupernetWeights &weights,
+                                                      std::span<const TokenPair> pairs,
+                                                      std::span<const Architecture> architectures,
+                                                      const BeamOptions &options, Job &job,
+                                                      const HypothesesListener &listener)
+{
+    Result<void> fine = checkOptions(options);
+    for (std::size_t i = 0; fine && i < architectures.size(); ++i)
+        fine = checkSubnet(weights.shape, architectures[i]);
+    if (fine)
+        fine = checkTokens(weights.shape, pairs, false);
+    if (!fine)
+        return tl::make_unexpected(std::move(fine.error()));
+    return Generation(weights, pairs, architectures, options, job).run(listener);
+}
 
 Result<std::vector<Hypotheses>> generate(const SupernetWeights &weights,
                                          std::span<const TokenPair> pairs,
                                          const Architecture &architecture,
-                                         const BeamOptions &options, Job &job,
-                                         const HypothesesListener &listener)
+                                         const BeamOptions &options, Job &job)
 {
-    for (const Result<void> &fine :
-         {checkOptions(options), checkSubnet(weights.shape, architecture),
-          checkTokens(weights.shape, pairs, false)}) {
-        if (!fine)
-            return tl::make_unexpected(fine.error());
-    }
-    std::vector<std::size_t> order(pairs.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return pairs[a].source.size() < pairs[b].source.size();
-    });
-    Forward forward(weights, options.kernel, true);
-    const SubnetView view = subnetView(weights, architecture);
-    std::vector<Hypotheses> all(pairs.size());
-    const auto batchSize = static_cast<std::size_t>(options.maxSentences);
-    for (std::size_t first = 0; first < order.size(); first += batchSize) {
-        const std::size_t count = std::min(batchSize, order.size() - first);
-        BatchSearch search(forward, view, pairs, {order.data() + first, count}, options);
-        if (!search.run(job))
-            return cancelled();
-        for (Sentence &sentence : search.sentences()) {
-            std::stable_sort(
-                sentence.ended.begin(), sentence.ended.end(),
-                [](const Hypothesis &a, const Hypothesis &b) { return a.score > b.score; });
-            if (listener)
-                listener(sentence.pair, sentence.ended);
-            all[sentence.pair] = std::move(sentence.ended);
-        }
-        job.report({static_cast<std::int64_t>(first + count),
-                    static_cast<std::int64_t>(pairs.size()),
-                    "sentences",
-                    "Translating",
-                    {}});
-    }
-    return all;
+    return generate(weights, pairs, {&architecture, 1}, options, job)
+        .map([](std::vector<std::vector<Hypotheses>> all) { return std::move(all.front()); });
 }
 
 } // namespace auspex

@@ -11,12 +11,6 @@ namespace auspex {
 
 namespace {
 
-/// Products are compiled for a number of rows: few numbers, few products. The rows added are zero.
-std::int64_t roundedRows(std::size_t rows)
-{
-    return (static_cast<std::int64_t>(rows) + 15) / 16 * 16;
-}
-
 float scaleOf(int headDim)
 {
     return 1.0F / std::sqrt(static_cast<float>(headDim));
@@ -117,31 +111,24 @@ AttentionBlock IncrementalDecoder::crossBlock(std::size_t layer, std::size_t sen
     return {keys, keys + keySize, count, headDim};
 }
 
-const float *IncrementalDecoder::step(std::span<DecoderRow> rows)
+const Rows &IncrementalDecoder::step(std::span<DecoderRow> rows)
 {
-    const std::int64_t count = roundedRows(rows.size());
-    Rows in;
-    Rows middle;
-    Rows afterCross;
-    m_forward.setSize(in, count, m_view.decoderWidth);
-    std::fill_n(in.values.data(), in.values.size(), 0.0F);
+    const std::int64_t count = roundedRows(static_cast<std::int64_t>(rows.size()));
+    m_forward.setSize(m_states, count, m_view.decoderWidth);
+    std::fill_n(m_states.values.data(), m_states.values.size(), 0.0F);
     for (std::size_t row = 0; row < rows.size(); ++row) {
         rows[row].history.push_back(static_cast<std::int32_t>(row));
         m_forward.embedTarget({&rows[row].token, 1}, static_cast<std::int64_t>(row),
-                              m_view.decoderWidth, in, m_step);
+                              m_view.decoderWidth, m_states, m_step);
     }
-    m_forward.finishEmbedding(in);
+    m_forward.finishEmbedding(m_states);
     for (std::size_t layer = 0; layer < m_view.decoder.size(); ++layer) {
-        selfAttention(layer, rows, in, middle);
-        crossAttention(layer, rows, middle, afterCross);
-        m_forward.ffn(m_view.decoder[layer], afterCross, in);
+        selfAttention(layer, rows, m_states, m_middle);
+        crossAttention(layer, rows, m_middle, m_afterCross);
+        m_forward.ffn(m_view.decoder[layer], m_afterCross, m_states);
     }
     ++m_step;
-    const MatrixView &output = m_forward.weights().output;
-    m_logits.resize(count, output.rows);
-    m_forward.linear({{output.data, output.rows, m_view.decoderWidth, output.stride}, nullptr}, in,
-                     m_logits.data());
-    return m_logits.data();
+    return m_states;
 }
 
 void IncrementalDecoder::selfAttention(std::size_t layer, std::span<const DecoderRow> rows,

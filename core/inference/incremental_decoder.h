@@ -27,9 +27,9 @@ public:
     IncrementalDecoder(Forward &forward, const SubnetView &view,
                        std::span<const TokenPair *const> batch);
 
-    /// The logits [rows, vocabulary] of the next token of each row; valid until the next call. Rows
-    /// of one sentence stand together. Adds this step to the rows' histories.
-    const float *step(std::span<DecoderRow> rows);
+    /// The last layer's states of each row, and some of zero after them; valid until the next call.
+    /// Rows of one sentence stand together. Adds this step to the rows' histories.
+    const Rows &step(std::span<DecoderRow> rows);
 
 private:
     struct CrossBlocks {
@@ -58,7 +58,9 @@ private:
     FloatBuffer m_context;
     FloatBuffer m_projected;
     FloatBuffer m_result;
-    FloatBuffer m_logits;
+    Rows m_states;
+    Rows m_middle;
+    Rows m_afterCross;
     std::vector<FloatBuffer> m_scores; ///< of each thread
     std::vector<std::vector<const float *>> m_keys;
 };

@@ -59,6 +59,9 @@ struct BeamOptions {
     int minLength = 1; ///< tokens before the end may come
     Kernel kernel = Kernel::Automatic;
     int maxSentences = 64; ///< decoded at once
+    /// As in scoring: the tokens that may continue a hypothesis and the log sum are put right, and
+    /// a row where that does not suffice is computed in float32.
+    bool roundsUnlikelyTokens = true;
 
     bool operator==(const BeamOptions &) const = default;
 };

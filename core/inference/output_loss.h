@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <optional>
 #include <span>
 #include <vector>
 
-#include "core/inference/forward.h"
+#include "core/inference/output_blocks.h"
 
 namespace auspex {
 
@@ -28,13 +27,12 @@ private:
     void addBlocks(const Rows &states, std::span<const std::int32_t> targets);
     void addRoundedBlocks(const Rows &states);
     void putRight(const Rows &states, std::span<const std::int32_t> targets);
-    const std::vector<double> &summedOutput();
     void addWhole(const Rows &states, std::span<const std::int32_t> targets);
-    void pickTargets(std::span<const std::int32_t> targets, std::int64_t firstColumn,
-                     std::int64_t columns, const float *logits, float *picked) const;
+    void take(const OutputBlocks::Block &block, std::span<const std::int32_t> targets);
 
     Forward &m_forward;
     double m_labelSmoothing;
+    OutputBlocks m_blocks;
     bool m_isFused;
     bool m_isRounded;
     FloatBuffer m_logits;
@@ -42,9 +40,6 @@ private:
     std::vector<LogitSums> m_sums;
     std::vector<float> m_largest;       ///< logits of the most probable tokens of each row
     std::vector<std::int32_t> m_likely; ///< these tokens
-    std::vector<double> m_summedOutput; ///< over the vocabulary, of each column
-    std::optional<PackedWeights> m_rounded;
-    HalfBuffer m_states;
 };
 
 } // namespace auspex

@@ -11,6 +11,13 @@ namespace auspex {
 
 enum class Activation { None, Relu };
 
+/// Products are compiled for a number of rows: where it changes often, rows of zero are added, so
+/// that the numbers are few.
+constexpr std::int64_t roundedRows(std::int64_t rows)
+{
+    return (rows + 15) / 16 * 16;
+}
+
 /// A linear layer, y = f(x W^T + bias), with W [outputs, inputs] brought once into the layout that
 /// the kernel reads fastest. One thread at a time; the work is spread over inferenceThreads().
 class PackedMatrix {

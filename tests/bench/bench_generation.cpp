@@ -47,13 +47,15 @@ const Setting &setting()
     return made;
 }
 
-void ours(benchmark::State &state)
+void ours(benchmark::State &state, bool roundsUnlikelyTokens)
 {
     const Setting &given = setting();
+    BeamOptions options = given.options;
+    options.roundsUnlikelyTokens = roundsUnlikelyTokens;
     for (auto _ : state) {
         Job job;
-        benchmark::DoNotOptimize(generate(given.subnet.weights, given.pairs,
-                                          given.subnet.architecture, given.options, job));
+        benchmark::DoNotOptimize(
+            generate(given.subnet.weights, given.pairs, given.subnet.architecture, options, job));
     }
 }
 
@@ -75,6 +77,10 @@ void plain(benchmark::State &state)
 
 } // namespace
 
-BENCHMARK(ours)->Unit(benchmark::kSecond)->Iterations(2)->UseRealTime();
+#define AUSPEX_GENERATION(NAME, ...)                                                               \
+    BENCHMARK_CAPTURE(NAME, __VA_ARGS__)->Unit(benchmark::kSecond)->Iterations(2)->UseRealTime()
+
+AUSPEX_GENERATION(ours, first_time, true);
 BENCHMARK(plain)->Unit(benchmark::kSecond)->Iterations(2)->UseRealTime();
-BENCHMARK(ours)->Name("ours_again")->Unit(benchmark::kSecond)->Iterations(2)->UseRealTime();
+AUSPEX_GENERATION(ours, again, true);
+AUSPEX_GENERATION(ours, unlikely_tokens_not_rounded, false);

@@ -89,7 +89,8 @@ void TestEngineMessages::requestsComeBackAsTheyWere()
                         .maxLengthB = 10,
                         .minLength = 2,
                         .kernel = Kernel::Blas,
-                        .maxSentences = 99};
+                        .maxSentences = 99,
+                        .roundsUnlikelyTokens = false};
     const auto generateBack = generateRequestOf(nlohmann::json::parse(jsonOf(generate).dump()));
     QVERIFY(generateBack);
     QVERIFY(*generateBack == generate);
