@@ -164,7 +164,6 @@ QWidget *SubnetView::createTop()
     m_seed->setValue(1);
     m_sentences->setRange(0, mostSentences);
     m_sentences->setSpecialValueText(tr("all"));
-    m_split->addItems({QStringLiteral("valid"), QStringLiteral("test"), QStringLiteral("train")});
     auto *top = new QWidget(this);
     m_sample = new QWidget(top);
     auto *sample = new QHBoxLayout(m_sample);
@@ -236,6 +235,13 @@ void SubnetView::setSupernet(const std::optional<StoredSupernet> &supernet)
         m_scores->setTable({});
         m_translations->setTable({});
         m_translationTable->hide();
+        const QSignalBlocker blocker(m_source);
+        m_source->clear(); // so that the first choice is chosen
+        m_split->clear();
+        if (supernet) {
+            m_split->addItems(
+                {QStringLiteral("valid"), QStringLiteral("test"), QStringLiteral("train")});
+        }
     }
     m_title->setText(supernet ? QString::fromStdString(supernet->name) : QString());
     QStringList facts;

@@ -12,6 +12,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QSortFilterProxyModel>
 #include <QSpinBox>
 #include <QStandardPaths>
 #include <QTableView>
@@ -261,7 +262,13 @@ private:
     void score()
     {
         child<QAction>("supernetsScore")->trigger();
-        QTRY_COMPARE_WITH_TIMEOUT(model("supernetScores")->rowCount(), 2, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_session->jobs()->isRunning(), patience);
+        for (const MessageArea *area : m_panel->findChildren<MessageArea *>()) {
+            for (const MessageBar *bar : area->messages()) {
+                QFAIL(qPrintable(bar->text()));
+            }
+        }
+        QCOMPARE(model("supernetScores")->rowCount(), 2);
         QTRY_VERIFY_WITH_TIMEOUT(!m_session->jobs()->isRunning(), patience);
     }
 
