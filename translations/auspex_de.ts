@@ -2143,6 +2143,10 @@ Antwort: %3</translation>
         <source>Corpora</source>
         <translation>Korpora</translation>
     </message>
+    <message>
+        <source>Supernets</source>
+        <translation>Supernetze</translation>
+    </message>
 </context>
 <context>
     <name>auspex::InspectorPanel</name>
@@ -4704,6 +4708,14 @@ Antwort: %3</translation>
         <source>Sho&amp;w: %1</source>
         <translation>&amp;Zeigen: %1</translation>
     </message>
+    <message>
+        <source>Supernets</source>
+        <translation>Supernetze</translation>
+    </message>
+    <message>
+        <source>&amp;Supernets</source>
+        <translation>&amp;Supernetze</translation>
+    </message>
 </context>
 <context>
     <name>auspex::PriceDialog</name>
@@ -6394,6 +6406,471 @@ Unterwegs: %6</translation>
     <message>
         <source>Type in %1</source>
         <translation>In %1 schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::SubnetView</name>
+    <message>
+        <source>Subnet</source>
+        <translation>Subnetz</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Loss</translation>
+    </message>
+    <message>
+        <source>NLL</source>
+        <translation>NLL</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>Perplexität</translation>
+    </message>
+    <message>
+        <source>BLEU</source>
+        <translation>BLEU</translation>
+    </message>
+    <message>
+        <source>Loss is from</source>
+        <translation>Loss stammt</translation>
+    </message>
+    <message>
+        <source>the workspace</source>
+        <translation>aus dem Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>von jetzt</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>Übersetzung</translation>
+    </message>
+    <message>
+        <source>First subnet&apos;s</source>
+        <translation>Erstes Subnetz</translation>
+    </message>
+    <message>
+        <source>Second subnet&apos;s</source>
+        <translation>Zweites Subnetz</translation>
+    </message>
+    <message>
+        <source>Score difference</source>
+        <translation>Unterschied der Bewertung</translation>
+    </message>
+    <message>
+        <source>weight sharing (HAT)</source>
+        <translation>geteilte Gewichte (HAT)</translation>
+    </message>
+    <message>
+        <source>layer-wise mixture</source>
+        <translation>schichtweise Mischung</translation>
+    </message>
+    <message>
+        <source>neuron-wise mixture</source>
+        <translation>neuronweise Mischung</translation>
+    </message>
+    <message>
+        <source>File with architectures</source>
+        <translation>Datei mit Architekturen</translation>
+    </message>
+    <message>
+        <source>Architectures (*.json *.jsonl *.yml);;All files (*)</source>
+        <translation>Architekturen (*.json *.jsonl *.yml);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>with &amp;BLEU</source>
+        <translation>mit &amp;BLEU</translation>
+    </message>
+    <message>
+        <source>Scores of subnets</source>
+        <translation>Bewertungen der Subnetze</translation>
+    </message>
+    <message>
+        <source>Translations</source>
+        <translation>Übersetzungen</translation>
+    </message>
+    <message>
+        <source>&amp;Score subnets</source>
+        <translation>Subnetze be&amp;werten</translation>
+    </message>
+    <message>
+        <source>Computes what is not known yet, and shows all scores</source>
+        <translation>Berechnet, was noch nicht bekannt ist, und zeigt alle Bewertungen</translation>
+    </message>
+    <message>
+        <source>&amp;Translate</source>
+        <translation>Über&amp;setzen</translation>
+    </message>
+    <message>
+        <source>Translates with the selected subnet, or compares two</source>
+        <translation>Übersetzt mit dem ausgewählten Subnetz oder vergleicht zwei</translation>
+    </message>
+    <message>
+        <source>Save the su&amp;bnet...</source>
+        <translation>Subnetz spei&amp;chern...</translation>
+    </message>
+    <message>
+        <source>Writes the selected subnet as a model of its own, a safetensors file</source>
+        <translation>Schreibt das ausgewählte Subnetz als eigenes Modell, eine safetensors-Datei</translation>
+    </message>
+    <message>
+        <source>Save the Subnet</source>
+        <translation>Subnetz speichern</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors)</source>
+        <translation>Gewichte (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>&amp;Export the table...</source>
+        <translation>&amp;Tabelle exportieren...</translation>
+    </message>
+    <message>
+        <source>Saves the table that was used last, scores or translations</source>
+        <translation>Speichert die zuletzt benutzte Tabelle, Bewertungen oder Übersetzungen</translation>
+    </message>
+    <message>
+        <source>Translates every sentence with every subnet, which takes longer</source>
+        <translation>Übersetzt jeden Satz mit jedem Subnetz, was länger dauert</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>&amp;Number</source>
+        <translation>&amp;Anzahl</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>Sta&amp;rtwert</translation>
+    </message>
+    <message>
+        <source>S&amp;ubnets</source>
+        <translation>S&amp;ubnetze</translation>
+    </message>
+    <message>
+        <source>Sp&amp;lit</source>
+        <translation>Auftei&amp;lung</translation>
+    </message>
+    <message>
+        <source>Senten&amp;ces</source>
+        <translation>Sät&amp;ze</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the table</source>
+        <translation>Tabelle k&amp;opieren</translation>
+    </message>
+    <message>
+        <source>space %1</source>
+        <translation>Raum %1</translation>
+    </message>
+    <message>
+        <source>space not known</source>
+        <translation>Raum nicht bekannt</translation>
+    </message>
+    <message>
+        <source>corpus %1</source>
+        <translation>Korpus %1</translation>
+    </message>
+    <message>
+        <source>no corpus</source>
+        <translation>kein Korpus</translation>
+    </message>
+    <message>
+        <source>vocabularies %1 and %2</source>
+        <translation>Vokabulare %1 und %2</translation>
+    </message>
+    <message>
+        <source>trained here</source>
+        <translation>hier trainiert</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>importiert</translation>
+    </message>
+    <message>
+        <source>weights %1</source>
+        <translation>Gewichte %1</translation>
+    </message>
+    <message>
+        <source>Largest and smallest</source>
+        <translation>Größtes und kleinstes</translation>
+    </message>
+    <message>
+        <source>Random sample</source>
+        <translation>Zufallsstichprobe</translation>
+    </message>
+    <message>
+        <source>Task %1</source>
+        <translation>Aufgabe %1</translation>
+    </message>
+    <message>
+        <source>From a file</source>
+        <translation>Aus einer Datei</translation>
+    </message>
+    <message>
+        <source>There is no supernet yet</source>
+        <translation>Noch gibt es kein Supernetz</translation>
+    </message>
+    <message>
+        <source>Wait for the job that runs, or cancel it</source>
+        <translation>Den laufenden Auftrag abwarten oder abbrechen</translation>
+    </message>
+    <message>
+        <source>Choose a file with architectures first</source>
+        <translation>Zuerst eine Datei mit Architekturen auswählen</translation>
+    </message>
+    <message>
+        <source>Select a subnet in the table first</source>
+        <translation>Zuerst ein Subnetz in der Tabelle auswählen</translation>
+    </message>
+    <message>
+        <source>Select one subnet, or two to compare, in the table first</source>
+        <translation>Zuerst in der Tabelle ein Subnetz auswählen, oder zwei zum Vergleich</translation>
+    </message>
+    <message>
+        <source>There are no scores yet</source>
+        <translation>Noch gibt es keine Bewertungen</translation>
+    </message>
+    <message>
+        <source>Score subnets of %1</source>
+        <translation>Subnetze von %1 bewerten</translation>
+    </message>
+    <message>
+        <source>Translate with %1</source>
+        <translation>Mit %1 übersetzen</translation>
+    </message>
+    <message>
+        <source>Save a subnet of %1</source>
+        <translation>Ein Subnetz von %1 speichern</translation>
+    </message>
+    <message>
+        <source>Saved to %1</source>
+        <translation>Gespeichert in %1</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::SupernetImportDialog</name>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Weights (*.pt *.safetensors);;All files (*)</source>
+        <translation>Gewichte (*.pt *.safetensors);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>JSON document with the sizes</source>
+        <translation>JSON-Dokument mit den Größen</translation>
+    </message>
+    <message>
+        <source>JSON (*.json);;All files (*)</source>
+        <translation>JSON (*.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Import Supernet</source>
+        <translation>Supernetz importieren</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>&amp;Importieren</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Nicht bekannt</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>Those of the space and the corpus&apos;s dictionaries</source>
+        <translation>Die des Suchraums und der Wörterbücher des Korpus</translation>
+    </message>
+    <message>
+        <source>Stated by a JSON document</source>
+        <translation>Ein JSON-Dokument gibt sie an</translation>
+    </message>
+    <message>
+        <source>HAT: one weight-sharing network</source>
+        <translation>HAT: ein Netz mit geteilten Gewichten</translation>
+    </message>
+    <message>
+        <source>Layer-wise mixture of supernets</source>
+        <translation>Schichtweise Mischung von Supernetzen</translation>
+    </message>
+    <message>
+        <source>Neuron-wise mixture of supernets</source>
+        <translation>Neuronweise Mischung von Supernetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Weights:</source>
+        <translation>Ge&amp;wichte:</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>&amp;Search space:</source>
+        <translation>&amp;Suchraum:</translation>
+    </message>
+    <message>
+        <source>&amp;Corpus:</source>
+        <translation>&amp;Korpus:</translation>
+    </message>
+    <message>
+        <source>Si&amp;zes:</source>
+        <translation>&amp;Größen:</translation>
+    </message>
+    <message>
+        <source>&amp;Kind:</source>
+        <translation>Ar&amp;t:</translation>
+    </message>
+    <message>
+        <source>&amp;JSON document:</source>
+        <translation>&amp;JSON-Dokument:</translation>
+    </message>
+    <message>
+        <source>Choose the file with the weights.</source>
+        <translation>Die Datei mit den Gewichten auswählen.</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>Die Datei %1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Give the supernet a name.</source>
+        <translation>Dem Supernetz einen Namen geben.</translation>
+    </message>
+    <message>
+        <source>The workspace has a supernet %1 already; choose another name.</source>
+        <translation>Der Arbeitsbereich hat schon ein Supernetz %1; einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>Choose the JSON document with the sizes.</source>
+        <translation>Das JSON-Dokument mit den Größen auswählen.</translation>
+    </message>
+    <message>
+        <source>Choose the search space and the corpus, from which the sizes follow.</source>
+        <translation>Suchraum und Korpus auswählen, aus denen die Größen folgen.</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::SupernetsPanel</name>
+    <message>
+        <source>Import supernet %1</source>
+        <translation>Supernetz %1 importieren</translation>
+    </message>
+    <message>
+        <source>Remove supernet %1</source>
+        <translation>Supernetz %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Rename supernet %1</source>
+        <translation>Supernetz %1 umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Import supernet...</source>
+        <translation>Supernetz &amp;importieren...</translation>
+    </message>
+    <message>
+        <source>Takes the weights of a safetensors file or PyTorch checkpoint in</source>
+        <translation>Übernimmt die Gewichte einer safetensors-Datei oder eines PyTorch-Checkpoints</translation>
+    </message>
+    <message>
+        <source>&amp;Use in Judge</source>
+        <translation>In &amp;Beurteilen verwenden</translation>
+    </message>
+    <message>
+        <source>Compares the supernet&apos;s loss with the other predictors</source>
+        <translation>Vergleicht den Loss des Supernetzes mit den anderen Prädiktoren</translation>
+    </message>
+    <message>
+        <source>Re&amp;name...</source>
+        <translation>&amp;Umbenennen...</translation>
+    </message>
+    <message>
+        <source>Gives the supernet another name</source>
+        <translation>Gibt dem Supernetz einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>Re&amp;move the supernet</source>
+        <translation>Supernetz &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>Takes the supernet off the list; its weights and scores stay</source>
+        <translation>Nimmt das Supernetz von der Liste; seine Gewichte und Bewertungen bleiben</translation>
+    </message>
+    <message>
+        <source>There is no supernet yet: import weights, and score the subnets that share them.</source>
+        <translation>Noch gibt es kein Supernetz: Gewichte importieren und die Subnetze bewerten, die sie teilen.</translation>
+    </message>
+    <message>
+        <source>What a supernet is</source>
+        <translation>Was ein Supernetz ist</translation>
+    </message>
+    <message>
+        <source>Supe&amp;rnets</source>
+        <translation>Super&amp;netze</translation>
+    </message>
+    <message>
+        <source>Open or create a workspace first</source>
+        <translation>Zuerst einen Arbeitsbereich öffnen oder anlegen</translation>
+    </message>
+    <message>
+        <source>The workspace is read-only</source>
+        <translation>Der Arbeitsbereich ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>There is no supernet yet</source>
+        <translation>Noch gibt es kein Supernetz</translation>
+    </message>
+    <message>
+        <source>Change the import...</source>
+        <translation>Import ändern...</translation>
+    </message>
+    <message>
+        <source>Opens the dialog with what was asked for</source>
+        <translation>Öffnet den Dialog mit den Angaben dieses Imports</translation>
+    </message>
+    <message>
+        <source>Give the supernet a name.</source>
+        <translation>Dem Supernetz einen Namen geben.</translation>
+    </message>
+    <message>
+        <source>The workspace has a supernet %1 already; choose another name.</source>
+        <translation>Der Arbeitsbereich hat schon ein Supernetz %1; einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>Rename the Supernet</source>
+        <translation>Supernetz umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
     </message>
 </context>
 <context>

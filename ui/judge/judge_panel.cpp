@@ -24,6 +24,7 @@
 #include "ui/judge/judge_state.h"
 #include "ui/judge/metric_table.h"
 #include "ui/judge/predictor_popup.h"
+#include "ui/session/supernet_center.h"
 
 namespace auspex {
 
@@ -307,6 +308,12 @@ void JudgePanel::showRun(const LlmRunSetup &run)
     m_metrics->selectSpec(predictorOf(run));
 }
 
+void JudgePanel::showPredictor(const QString &spec)
+{
+    m_state->addPredictor(spec);
+    m_metrics->selectSpec(spec);
+}
+
 /// What makes sense for the task, and the language models that were asked about it.
 std::vector<PredictorSpec> JudgePanel::offered(const TfsTask &task) const
 {
@@ -323,8 +330,9 @@ std::vector<PredictorSpec> JudgePanel::offered(const TfsTask &task) const
                 add(QStringLiteral("calibrated:linear:") + predictorOf(run.setup));
         }
     }
-    const std::vector<PredictorSpec> others = offeredPredictors(
-        knowledgeOf(task, m_state->setup().target.toStdString()));
+    Knowledge knowledge = knowledgeOf(task, m_state->setup().target.toStdString());
+    knowledge.services.supernets = m_session->supernets()->serviceForJudging();
+    const std::vector<PredictorSpec> others = offeredPredictors(knowledge);
     specs.insert(specs.end(), others.begin(), others.end());
     return specs;
 }

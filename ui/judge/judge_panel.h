@@ -52,6 +52,9 @@ public:
     /// Judges the predictor of a run of a language model with the regressions beside it.
     void showRun(const LlmRunSetup &run);
 
+    /// Compares one more predictor, and shows its row.
+    void showPredictor(const QString &spec);
+
 Q_SIGNALS:
     void evaluationChanged(const auspex::JudgeResultsPtr &results); ///< null: there is none
     void importRequested();

@@ -161,6 +161,14 @@ bool asksLlm(const JudgeSetup &setup)
     });
 }
 
+bool asksEngine(const JudgeSetup &setup)
+{
+    return std::any_of(setup.predictors.begin(), setup.predictors.end(), [](const auto &one) {
+        const Result<PredictorSpec> spec = parsePredictorSpec(one.spec.toStdString());
+        return spec && asksEngine(*spec);
+    });
+}
+
 JudgeSetup settled(JudgeSetup setup, const TfsTask &task)
 {
     setup.task = QString::fromStdString(task.name);

@@ -59,6 +59,9 @@ void setDrawn(JudgeSetup &setup, qsizetype index, bool drawn);
 /// Whether any of the predictors asks a language model.
 bool asksLlm(const JudgeSetup &setup);
 
+/// Whether any predictor is scored by the engine.
+bool asksEngine(const JudgeSetup &setup);
+
 /// What is left of a setup on this task, or what a first look at it begins with: a target and
 /// splits that it has, and the default predictors that were never proposed before.
 JudgeSetup settled(JudgeSetup setup, const TfsTask &task);

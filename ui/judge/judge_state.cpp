@@ -10,6 +10,7 @@
 
 #include "core/predict/llm_demand.h"
 #include "ui/common/value_command.h"
+#include "ui/session/supernet_center.h"
 
 namespace auspex {
 
@@ -402,6 +403,8 @@ void JudgeState::start()
     auto services = std::make_shared<PredictorServices>();
     if (asksLlm(m_setup))
         services->llm = session->llm()->cachedService();
+    if (asksEngine(m_setup))
+        services->supernets = session->supernets()->serviceForJudging();
 
     const auto work = [=, task = now](Job &outer) -> Result<JudgeResultsPtr> {
         Job *inner = nullptr;
@@ -425,6 +428,7 @@ void JudgeState::start()
         running->begin(&job);
         Result<JudgeResultsPtr> results = judge(task, specs, options, baseline, *services, job);
         services->llm.reset(); // it holds the workspace open
+        services->supernets.reset();
         running->end();
         return results;
     };

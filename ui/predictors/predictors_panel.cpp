@@ -19,6 +19,7 @@
 #include "ui/llm/search_cost_dialog.h"
 #include "ui/prompts/prompt_studio.h"
 #include "ui/session/session.h"
+#include "ui/supernets/supernets_panel.h"
 
 namespace auspex {
 
@@ -36,6 +37,7 @@ PredictorsPanel::PredictorsPanel(Session *session, QWidget *parent)
     , m_studio(new PromptStudio(session, m_center, this))
     , m_runs(new LlmRunsPanel(session, m_center, this))
     , m_ablation(new AblationPanel(session, m_center, this))
+    , m_supernets(new SupernetsPanel(session, this))
 {
     setObjectName(QStringLiteral("predictorsPanel"));
     m_tabs->setObjectName(QStringLiteral("predictorTabs"));
@@ -46,6 +48,8 @@ PredictorsPanel::PredictorsPanel(Session *session, QWidget *parent)
     addMenu(m_runs, tr("&LLM runs"), "predictorsShowRuns", m_runs->placeActions());
     m_tabs->addTab(m_ablation, tr("Ablation"));
     addMenu(m_ablation, tr("&Ablation"), "predictorsShowAblation", m_ablation->placeActions());
+    m_tabs->addTab(m_supernets, tr("Supernets"));
+    addMenu(m_supernets, tr("&Supernets"), "predictorsShowSupernets", m_supernets->placeActions());
     m_tabs->setCurrentIndex(qBound(0, QSettings().value(tabKey, 0).toInt(), m_tabs->count() - 1));
     connect(m_tabs, &QTabWidget::currentChanged, this,
             [](int index) { QSettings().setValue(tabKey, index); });
@@ -65,6 +69,9 @@ PredictorsPanel::PredictorsPanel(Session *session, QWidget *parent)
     connect(m_studio, &PromptStudio::message, this, &PredictorsPanel::message);
     connect(m_ablation, &AblationPanel::message, this, &PredictorsPanel::message);
     connect(m_ablation, &AblationPanel::importRequested, this, &PredictorsPanel::importRequested);
+    connect(m_supernets, &SupernetsPanel::helpRequested, this, &PredictorsPanel::helpRequested);
+    connect(m_supernets, &SupernetsPanel::judgeRequested, this,
+            &PredictorsPanel::predictorJudgeRequested);
     connect(m_center, &LlmCenter::keyNeeded, this, &PredictorsPanel::askForKey);
     connect(m_center, &LlmCenter::runEnded, this, &PredictorsPanel::runEnded);
 }

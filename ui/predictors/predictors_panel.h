@@ -19,9 +19,10 @@ class AblationPanel;
 class LlmRunsPanel;
 class PromptStudio;
 class Session;
+class SupernetsPanel;
 
-/// The place "Predictors": what could tell me more? The prompt studio, the runs of language models
-/// and the ablation as tabs; the dialogs that all of them open.
+/// The place "Predictors": what could tell me more? The prompt studio, the runs of language
+/// models, the ablation and the supernets as tabs; the dialogs that all of them open.
 ///
 /// The main window connects judgeRequested() to the Judge, runEnded() to its messages, and the
 /// others as of every place.
@@ -41,6 +42,7 @@ public:
 
 Q_SIGNALS:
     void judgeRequested(const auspex::LlmRunSetup &setup);
+    void predictorJudgeRequested(const QString &spec);
     void runEnded(qint64 id); ///< by itself: done, or stopped with a problem
     /// The place is to be seen: something in it needs an answer.
     void attentionNeeded();
@@ -66,6 +68,7 @@ private:
     PromptStudio *m_studio;
     LlmRunsPanel *m_runs;
     AblationPanel *m_ablation;
+    SupernetsPanel *m_supernets;
     QStringList m_asked; ///< providers whose key is being asked for
 };
 

@@ -11,6 +11,7 @@
 #include "core/store/tfs_task_store.h"
 #include "ui/session/import_tfs_eval.h"
 #include "ui/session/llm_center.h"
+#include "ui/session/supernet_center.h"
 
 namespace auspex {
 
@@ -76,6 +77,7 @@ Session::Session(QObject *parent)
     m_watch.setInterval(watchInterval);
     connect(&m_watch, &QTimer::timeout, this, &Session::lookForForeignChanges);
     m_llm = std::make_unique<LlmCenter>(this);
+    m_supernets = std::make_unique<SupernetCenter>(this);
 }
 
 Session::~Session()
@@ -315,6 +317,7 @@ void Session::lookForForeignChanges()
     if (m_workspace && !m_jobs.isRunning() && m_workspace->changedElsewhere()) {
         reloadTasks();
         reloadCorpora();
+        m_supernets->reload();
     }
 }
 

@@ -12,4 +12,5 @@ target_sources(auspex_ui PRIVATE
     ${session}/recent_workspaces.cpp ${session}/recent_workspaces.h
     ${session}/selection.cpp ${session}/selection.h
     ${session}/session.cpp ${session}/session.h
+    ${session}/supernet_center.cpp ${session}/supernet_center.h
 )

@@ -51,8 +51,9 @@ void HelpWindow::showSection(const QString &name)
     // As the headings are written in the help file of the language.
     const QString heading = name == QStringLiteral("tfs-eval") ? tr("What is TFS-Eval?")
                             : name == QStringLiteral("llm")    ? tr("Language models as predictors")
-                            : name == QStringLiteral("corpora") ? tr("Corpora")
-                                                                : QString();
+                            : name == QStringLiteral("corpora")   ? tr("Corpora")
+                            : name == QStringLiteral("supernets") ? tr("Supernets")
+                                                                  : QString();
     m_browser->moveCursor(QTextCursor::Start);
     for (QTextBlock block = m_browser->document()->begin(); block.isValid(); block = block.next()) {
         if (block.blockFormat().headingLevel() > 0 && block.text() == heading) {

@@ -114,6 +114,13 @@ void MainWindow::connectPlaces()
             showPlace(QStringLiteral("judge"));
         },
         Qt::QueuedConnection);
+    connect(
+        m_predictors, &PredictorsPanel::predictorJudgeRequested, this,
+        [this](const QString &spec) {
+            m_judge->showPredictor(spec);
+            showPlace(QStringLiteral("judge"));
+        },
+        Qt::QueuedConnection);
     connect(m_predictors, &PredictorsPanel::runEnded, this, &MainWindow::tellRunEnded);
 }
 
