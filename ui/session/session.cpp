@@ -11,6 +11,7 @@
 #include "core/store/tfs_task_store.h"
 #include "ui/session/import_tfs_eval.h"
 #include "ui/session/llm_center.h"
+#include "ui/session/training_center.h"
 
 namespace auspex {
 
@@ -76,6 +77,7 @@ Session::Session(QObject *parent)
     m_watch.setInterval(watchInterval);
     connect(&m_watch, &QTimer::timeout, this, &Session::lookForForeignChanges);
     m_llm = std::make_unique<LlmCenter>(this);
+    m_trainings = std::make_unique<TrainingCenter>(this); // after what settles interrupted runs
 }
 
 Session::~Session()

@@ -24,6 +24,7 @@ namespace auspex {
 struct ImportOutcome;
 struct ImportRequest;
 class LlmCenter;
+class TrainingCenter;
 
 /// The open workspace and what all places of the window share: its tasks, the selection, the undo
 /// stack and the jobs. Belongs to the GUI thread; work in other threads opens its own connection.
@@ -66,6 +67,7 @@ public:
     QUndoStack *undoStack() { return &m_undoStack; }
     JobList *jobs() { return &m_jobs; }
     LlmCenter *llm() { return m_llm.get(); }
+    TrainingCenter *trainings() { return m_trainings.get(); }
 
     /// Imports a TFS-Eval folder as a job; tasks() is reloaded when it ends. The summary (files,
     /// records, problems) is emitted by importFinished. One undo command takes it all back.
@@ -100,6 +102,7 @@ private:
     QUndoStack m_undoStack;
     QTimer m_watch; ///< for changes that another program makes
     std::unique_ptr<LlmCenter> m_llm;
+    std::unique_ptr<TrainingCenter> m_trainings;
     JobList m_jobs; // last: its destructor waits for work that may use the others
 };
 
