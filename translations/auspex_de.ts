@@ -1720,6 +1720,14 @@ Antwort: %3</translation>
         <source>Opens the tab %1</source>
         <translation>Das Register %1 öffnen</translation>
     </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>T&amp;raining</source>
+        <translation>T&amp;raining</translation>
+    </message>
 </context>
 <context>
     <name>auspex::DemonstrationModel</name>
@@ -6397,6 +6405,169 @@ Unterwegs: %6</translation>
     </message>
 </context>
 <context>
+    <name>auspex::SupernetTrainingDialog</name>
+    <message>
+        <source>WMT supernet (HAT)</source>
+        <translation>WMT-Supernetz (HAT)</translation>
+    </message>
+    <message>
+        <source>WMT supernet with the sandwich rule (MoS)</source>
+        <translation>WMT-Supernetz mit der Sandwich-Regel (MoS)</translation>
+    </message>
+    <message>
+        <source>IWSLT supernet (HAT)</source>
+        <translation>IWSLT-Supernetz (HAT)</translation>
+    </message>
+    <message>
+        <source>Small machine: supernet</source>
+        <translation>Kleiner Rechner: Supernetz</translation>
+    </message>
+    <message>
+        <source>Small machine: supernet with the sandwich rule</source>
+        <translation>Kleiner Rechner: Supernetz mit der Sandwich-Regel</translation>
+    </message>
+    <message>
+        <source>File of the search space</source>
+        <translation>Datei des Suchraums</translation>
+    </message>
+    <message>
+        <source>HAT configurations (*.yml *.yaml);;All files (*)</source>
+        <translation>HAT-Konfigurationen (*.yml *.yaml);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Train Supernet</source>
+        <translation>Supernetz trainieren</translation>
+    </message>
+    <message>
+        <source>A HAT configuration</source>
+        <translation>Eine HAT-Konfiguration</translation>
+    </message>
+    <message>
+        <source>One sampled subnet (SPOS)</source>
+        <translation>Ein gezogenes Teilnetz (SPOS)</translation>
+    </message>
+    <message>
+        <source>Sandwich: sampled, largest, smallest</source>
+        <translation>Sandwich: gezogenes, größtes, kleinstes</translation>
+    </message>
+    <message>
+        <source>Layer-wise mixture of supernets</source>
+        <translation>Schichtweise Mischung von Supernetzen</translation>
+    </message>
+    <message>
+        <source>Neuron-wise mixture of supernets</source>
+        <translation>Neuronenweise Mischung von Supernetzen</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Only at the end</source>
+        <translation>Nur am Ende</translation>
+    </message>
+    <message>
+        <source>All processors</source>
+        <translation>Alle Prozessorkerne</translation>
+    </message>
+    <message>
+        <source>Subnets in HAT&apos;s order</source>
+        <translation>Teilnetze in HATs Reihenfolge</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>&amp;Corpus:</source>
+        <translation>Korpu&amp;s:</translation>
+    </message>
+    <message>
+        <source>Search s&amp;pace:</source>
+        <translation>Such&amp;raum:</translation>
+    </message>
+    <message>
+        <source>&amp;File:</source>
+        <translation>&amp;Datei:</translation>
+    </message>
+    <message>
+        <source>Sett&amp;ings:</source>
+        <translation>&amp;Einstellungen:</translation>
+    </message>
+    <message>
+        <source>&amp;Each update trains:</source>
+        <translation>&amp;Jeder Schritt trainiert:</translation>
+    </message>
+    <message>
+        <source>E&amp;xperts:</source>
+        <translation>E&amp;xperten:</translation>
+    </message>
+    <message>
+        <source>&amp;Updates:</source>
+        <translation>S&amp;chritte:</translation>
+    </message>
+    <message>
+        <source>&amp;Warm-up (updates):</source>
+        <translation>Auf&amp;wärmen (Schritte):</translation>
+    </message>
+    <message>
+        <source>&amp;Highest learning rate:</source>
+        <translation>&amp;Höchste Lernrate:</translation>
+    </message>
+    <message>
+        <source>&amp;Tokens of a micro-batch:</source>
+        <translation>To&amp;ken eines Mikro-Batches:</translation>
+    </message>
+    <message>
+        <source>&amp;Micro-batches of an update:</source>
+        <translation>&amp;Mikro-Batches eines Schritts:</translation>
+    </message>
+    <message>
+        <source>&amp;Dropout:</source>
+        <translation>Dro&amp;pout:</translation>
+    </message>
+    <message>
+        <source>&amp;Validate after updates:</source>
+        <translation>&amp;Validieren nach Schritten:</translation>
+    </message>
+    <message>
+        <source>Chec&amp;kpoint after updates:</source>
+        <translation>K&amp;ontrollpunkt nach Schritten:</translation>
+    </message>
+    <message>
+        <source>End after validations without &amp;gain:</source>
+        <translation>Ende nach Validierungen ohne &amp;Gewinn:</translation>
+    </message>
+    <message>
+        <source>Seed (&amp;0: HAT&apos;s):</source>
+        <translation>Startwert (&amp;0: der von HAT):</translation>
+    </message>
+    <message>
+        <source>Th&amp;reads:</source>
+        <translation>&amp;Threads:</translation>
+    </message>
+    <message>
+        <source>&amp;Start training</source>
+        <translation>Training st&amp;arten</translation>
+    </message>
+    <message>
+        <source>Reset to the preset&apos;s va&amp;lues</source>
+        <translation>Auf Vorgabe z&amp;urücksetzen</translation>
+    </message>
+    <message>
+        <source>There is no corpus to train on; import one under Corpora first.</source>
+        <translation>Es gibt keinen Korpus zum Trainieren; importieren Sie zuerst einen unter Korpora.</translation>
+    </message>
+    <message>
+        <source>Give the supernet a name.</source>
+        <translation>Geben Sie dem Supernetz einen Namen.</translation>
+    </message>
+    <message>
+        <source>Name the file of the search space.</source>
+        <translation>Geben Sie die Datei des Suchraums an.</translation>
+    </message>
+</context>
+<context>
     <name>auspex::SwitchesForm</name>
     <message>
         <source>takes a te&amp;mperature</source>
@@ -6647,6 +6818,252 @@ Unterwegs: %6</translation>
     <message>
         <source>&amp;Import</source>
         <translation>&amp;Importieren</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::TrainingCenter</name>
+    <message>
+        <source>No workspace is open; open or create one first.</source>
+        <translation>Kein Arbeitsbereich ist geöffnet; öffnen oder erstellen Sie zuerst einen.</translation>
+    </message>
+    <message>
+        <source>A supernet %1 is being trained already; choose another name.</source>
+        <translation>Ein Supernetz %1 wird schon trainiert; wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>This workspace has no such training any more.</source>
+        <translation>Dieser Arbeitsbereich hat dieses Training nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The training is done.</source>
+        <translation>Das Training ist fertig.</translation>
+    </message>
+    <message>
+        <source>Train supernet %1</source>
+        <translation>Supernetz %1 trainieren</translation>
+    </message>
+    <message>
+        <source>Train from scratch: %1</source>
+        <translation>Von Grund auf trainieren: %1</translation>
+    </message>
+    <message>
+        <source>Train latency predictor: %1</source>
+        <translation>Latenzprädiktor trainieren: %1</translation>
+    </message>
+    <message>
+        <source>The training is under way; cancel it before removing it.</source>
+        <translation>Das Training läuft; brechen Sie es ab, bevor Sie es entfernen.</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::TrainingPanel</name>
+    <message>
+        <source>Remove training %1</source>
+        <translation>Training %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Train a &amp;supernet...</source>
+        <translation>&amp;Supernetz trainieren...</translation>
+    </message>
+    <message>
+        <source>Trains a supernet on a corpus</source>
+        <translation>Trainiert ein Supernetz auf einem Korpus</translation>
+    </message>
+    <message>
+        <source>&amp;Pause the training</source>
+        <translation>Training an&amp;halten</translation>
+    </message>
+    <message>
+        <source>Holds the training until it is resumed</source>
+        <translation>Hält das Training an, bis es fortgesetzt wird</translation>
+    </message>
+    <message>
+        <source>&amp;Resume the training</source>
+        <translation>Training &amp;fortsetzen</translation>
+    </message>
+    <message>
+        <source>Goes on where the training stands, or with its newest checkpoint</source>
+        <translation>Macht weiter, wo das Training steht, oder mit seinem neuesten Kontrollpunkt</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the training</source>
+        <translation>Training ab&amp;brechen</translation>
+    </message>
+    <message>
+        <source>Ends the training and keeps a checkpoint to go on from</source>
+        <translation>Beendet das Training und behält einen Kontrollpunkt zum Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Export the curve...</source>
+        <translation>Kurve &amp;exportieren...</translation>
+    </message>
+    <message>
+        <source>Writes every point of the curves as a table</source>
+        <translation>Schreibt jeden Punkt der Kurven als Tabelle</translation>
+    </message>
+    <message>
+        <source>Re&amp;move the training</source>
+        <translation>Training e&amp;ntfernen</translation>
+    </message>
+    <message>
+        <source>Takes the training off the list; its supernet stays</source>
+        <translation>Nimmt das Training aus der Liste; sein Supernetz bleibt</translation>
+    </message>
+    <message>
+        <source>Nothing has been trained yet: a supernet scores every architecture of its search space.</source>
+        <translation>Noch wurde nichts trainiert: Ein Supernetz bewertet jede Architektur seines Suchraums.</translation>
+    </message>
+    <message>
+        <source>T&amp;rainings</source>
+        <translation>T&amp;rainings</translation>
+    </message>
+    <message>
+        <source>Open or create a workspace first</source>
+        <translation>Zuerst einen Arbeitsbereich öffnen oder erstellen</translation>
+    </message>
+    <message>
+        <source>The workspace is read-only</source>
+        <translation>Der Arbeitsbereich ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>There is no training yet</source>
+        <translation>Es gibt noch kein Training</translation>
+    </message>
+    <message>
+        <source>The training does not run</source>
+        <translation>Das Training läuft nicht</translation>
+    </message>
+    <message>
+        <source>The training runs, or is done</source>
+        <translation>Das Training läuft oder ist fertig</translation>
+    </message>
+    <message>
+        <source>Cancel the training first</source>
+        <translation>Zuerst das Training abbrechen</translation>
+    </message>
+    <message>
+        <source>There is no curve yet</source>
+        <translation>Es gibt noch keine Kurve</translation>
+    </message>
+    <message>
+        <source>Open or create a workspace first.</source>
+        <translation>Öffnen oder erstellen Sie zuerst einen Arbeitsbereich.</translation>
+    </message>
+    <message>
+        <source>%1 is trained.</source>
+        <translation>%1 ist trainiert.</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::TrainingView</name>
+    <message>
+        <source>sampled</source>
+        <translation>gezogen</translation>
+    </message>
+    <message>
+        <source>largest</source>
+        <translation>größtes</translation>
+    </message>
+    <message>
+        <source>smallest</source>
+        <translation>kleinstes</translation>
+    </message>
+    <message>
+        <source>the architecture</source>
+        <translation>die Architektur</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Label-smoothed loss (nats a token)</source>
+        <translation>Geglätteter Verlust (Nats je Token)</translation>
+    </message>
+    <message>
+        <source>The curve begins with the first update.</source>
+        <translation>Die Kurve beginnt mit dem ersten Schritt.</translation>
+    </message>
+    <message>
+        <source>training: %1</source>
+        <translation>Training: %1</translation>
+    </message>
+    <message>
+        <source>validation: %1</source>
+        <translation>Validierung: %1</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>waits for another training</source>
+        <translation>wartet auf ein anderes Training</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>is being cancelled</source>
+        <translation>wird abgebrochen</translation>
+    </message>
+    <message>
+        <source>interrupted, can go on</source>
+        <translation>unterbrochen, kann weitergehen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>Progress of the training</source>
+        <translation>Fortschritt des Trainings</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>training, state</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 updates</source>
+        <translation>%1 von %2 Schritten</translation>
+    </message>
+    <message>
+        <source>learning rate %1</source>
+        <translation>Lernrate %1</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 Token/s</translation>
+    </message>
+    <message>
+        <source>%1 at work</source>
+        <translation>%1 gearbeitet</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>memory %1</source>
+        <translation>Speicher %1</translation>
+    </message>
+    <message>
+        <source>best validation loss %1</source>
+        <translation>bester Validierungsverlust %1</translation>
     </message>
 </context>
 <context>

@@ -22,8 +22,8 @@ namespace auspex {
 inline constexpr const char *latencyTrainingKind = "latency-training";
 
 struct LatencyTrainingPlan {
-    std::string dataset; ///< HAT's latency CSV
-    std::string output;  ///< the predictor's safetensors file
+    std::string dataset;          ///< HAT's latency CSV
+    std::string output;           ///< the predictor's safetensors file
     std::optional<double> normMs; ///< else latencyNormFor()
     LatencyStudyOptions study;
 };

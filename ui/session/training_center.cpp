@@ -20,10 +20,10 @@ namespace auspex {
 
 namespace {
 
-constexpr int progressInterval = 400;                        // ms
-constexpr std::chrono::milliseconds turnInterval{100};       // of looking whether it is one's turn
-constexpr std::chrono::milliseconds snapshotInterval{250};   // of copies of the curve
-constexpr std::chrono::minutes checkpointGrace{5};           // a large one takes its time
+constexpr int progressInterval = 400;                      // ms
+constexpr std::chrono::milliseconds turnInterval{100};     // of looking whether it is one's turn
+constexpr std::chrono::milliseconds snapshotInterval{250}; // of copies of the curve
+constexpr std::chrono::minutes checkpointGrace{5};         // a large one takes its time
 const QString removedDocument = QStringLiteral("trainings-removed");
 
 using Clock = std::chrono::steady_clock;
@@ -544,9 +544,9 @@ Result<void> TrainingCenter::remove(qint64 id)
                        tr("This workspace has no such training any more.").toStdString());
     }
     if (live(id)) {
-        return failure(ErrorCode::InvalidInput,
-                       tr("The training is under way; cancel it before removing it.")
-                           .toStdString());
+        return failure(
+            ErrorCode::InvalidInput,
+            tr("The training is under way; cancel it before removing it.").toStdString());
     }
     m_removed.push_back(id);
     saveRemoved();

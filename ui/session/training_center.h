@@ -41,7 +41,7 @@ struct TrainingInfo {
     TrainingKind kind = TrainingKind::Supernet;
     TrainingState state = TrainingState::Interrupted;
     bool canPause = false;
-    QString title;       ///< of the supernet, the task, or the data set's file
+    QString title;         ///< of the supernet, the task, or the data set's file
     std::int64_t done = 0; ///< updates, architectures, or steps
     std::int64_t total = 0;
     int architecture = -1; ///< from scratch: the index of the one in work
@@ -79,9 +79,9 @@ public:
     std::optional<TrainingInfo> training(qint64 id) const;
 
 Q_SIGNALS:
-    void changed();              ///< one was added, removed or changed its state
-    void progressed(qint64 id);  ///< a few times a second at most
-    void ended(qint64 id);       ///< by itself: it is done or failed
+    void changed();             ///< one was added, removed or changed its state
+    void progressed(qint64 id); ///< a few times a second at most
+    void ended(qint64 id);      ///< by itself: it is done or failed
     void supernetAdded(const QString &name);
 
 private:
