@@ -27,7 +27,8 @@ namespace auspex {
 namespace {
 
 constexpr int most = 1'000'000'000;
-constexpr int dialogWidth = 84;  // average characters
+constexpr int dialogWidth = 100; // average characters
+constexpr int shownLetters = 20; // of an entry
 constexpr int dialogHeight = 44; // lines
 
 QSpinBox *spinBox(const char *name, int least, int highest, QWidget *parent)
@@ -164,6 +165,10 @@ void SupernetTrainingDialog::createForm()
     m_save->setSpecialValueText(tr("Only at the end"));
     m_threads->setSpecialValueText(tr("All processors"));
     m_seed->setSpecialValueText(tr("Subnets in HAT's order"));
+    for (QComboBox *box : {m_corpus, m_space, m_preset, m_method}) { // long entries elide
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(shownLetters);
+    }
     auto *body = new QWidget(this);
     m_form = new QFormLayout(body);
     m_form->setContentsMargins(0, 0, spacing, 0); // beside the scroll bar

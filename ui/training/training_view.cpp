@@ -70,7 +70,7 @@ PlotData lossChart(const TrainingProgress &progress)
             line.name = name.arg(roleText(role));
             line.series = series++;
             line.style = style;
-            chart.series.append({QString(), line.series});
+            chart.series.append({line.name, line.series}); // for the legend
             chart.lines.append(line);
         }
     };

@@ -31,7 +31,7 @@ using namespace auspex;
 namespace {
 
 constexpr int patience = 120000; // ms
-constexpr int updates = 60;
+constexpr int updates = 600;     // enough that a cancel comes before the end
 
 SearchSpace tinySpace()
 {
@@ -128,8 +128,8 @@ private Q_SLOTS:
             ->setText(m_folder.filePath(QStringLiteral("tiny.yml")));
         child<QSpinBox>(dialog, "trainingUpdates")->setValue(updates);
         child<QSpinBox>(dialog, "trainingMaxTokens")->setValue(256);
-        child<QSpinBox>(dialog, "trainingValidate")->setValue(20);
-        child<QSpinBox>(dialog, "trainingSave")->setValue(10);
+        child<QSpinBox>(dialog, "trainingValidate")->setValue(200);
+        child<QSpinBox>(dialog, "trainingSave")->setValue(100);
         child<QSpinBox>(dialog, "trainingThreads")->setValue(1);
         child<QPushButton>(dialog, "trainingStart")->click();
         const qint64 id = m_panel->currentTraining();
@@ -137,18 +137,16 @@ private Q_SLOTS:
         const auto info = [&] { return *m_session->trainings()->training(id); };
         QTRY_VERIFY_WITH_TIMEOUT(info().progress && info().progress->update > 0, patience);
         action("trainingCancel")->trigger();
-        QTRY_VERIFY_WITH_TIMEOUT(info().state == TrainingState::Interrupted
-                                     || info().state == TrainingState::Done,
-                                 patience);
+        QTRY_COMPARE_WITH_TIMEOUT(info().state, TrainingState::Interrupted, patience);
         const QString file = m_session->workspaceFile();
         QTRY_VERIFY_WITH_TIMEOUT(!m_session->jobs()->isRunning(), patience);
         m_session->closeWorkspace();
         QVERIFY(m_session->openWorkspace(file));
         QCOMPARE(m_panel->currentTraining(), id);
-        if (info().state != TrainingState::Done) { // an engine may be faster than the hand
-            QVERIFY(action("trainingResume")->isEnabled());
-            action("trainingResume")->trigger();
-        }
+        QCOMPARE(info().state, TrainingState::Interrupted);
+        QVERIFY(info().progress->savedUpdate > 0 && info().progress->savedUpdate < updates);
+        QVERIFY(action("trainingResume")->isEnabled());
+        action("trainingResume")->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(info().state, TrainingState::Done, patience);
         QCOMPARE(info().progress->update, std::int64_t(updates));
         std::int64_t covered = 0;
@@ -168,6 +166,7 @@ private Q_SLOTS:
         if (const QString folder = qEnvironmentVariable("AUSPEX_SCREENSHOTS"); !folder.isEmpty()) {
             m_panel->grab().save(folder + QStringLiteral("/training.png"));
             SupernetTrainingDialog *shown = open();
+            QTest::qWait(100);
             shown->grab().save(folder + QStringLiteral("/training-dialog.png"));
             shown->reject();
         }
