@@ -190,7 +190,7 @@
         <translation>Tabelle exportieren</translation>
     </message>
     <message>
-        <source>The file&apos;s ending does not name a format of tables; use csv, tsv, tex, md, html or json.</source>
+        <source>The file's ending does not name a format of tables; use csv, tsv, tex, md, html or json.</source>
         <translation>Die Endung der Datei benennt kein Tabellenformat; möglich sind csv, tsv, tex, md, html und json.</translation>
     </message>
 </context>
@@ -338,11 +338,11 @@
         <translation>&amp;Abbrechen</translation>
     </message>
     <message>
-        <source>&amp;Reset to the paper&apos;s values</source>
+        <source>&amp;Reset to the paper's values</source>
         <translation>Auf die Werte des Aufsatzes zu&amp;rücksetzen</translation>
     </message>
     <message>
-        <source>Reset the ablation to the paper&apos;s values</source>
+        <source>Reset the ablation to the paper's values</source>
         <translation>Ablation auf die Werte des Aufsatzes zurücksetzen</translation>
     </message>
     <message>
@@ -411,7 +411,7 @@
         <translation>Jede fehlende Vorhersage der Ablation erfragen</translation>
     </message>
     <message>
-        <source>&amp;Copy the ablation&apos;s table</source>
+        <source>&amp;Copy the ablation's table</source>
         <translation>Tabelle der Ablation &amp;kopieren</translation>
     </message>
     <message>
@@ -419,7 +419,7 @@
         <translation>Die offene Tabelle in die Zwischenablage legen</translation>
     </message>
     <message>
-        <source>&amp;Export the ablation&apos;s table...</source>
+        <source>&amp;Export the ablation's table...</source>
         <translation>Tabelle der Ablation &amp;exportieren...</translation>
     </message>
     <message>
@@ -439,7 +439,7 @@
         <translation>E&amp;xportieren...</translation>
     </message>
     <message>
-        <source>An ablation holds a model&apos;s predictions against scores of training from scratch. Import some first.</source>
+        <source>An ablation holds a model's predictions against scores of training from scratch. Import some first.</source>
         <translation>Eine Ablation hält die Vorhersagen eines Modells gegen Werte aus Training von Grund auf. Zuerst welche importieren.</translation>
     </message>
     <message>
@@ -550,7 +550,7 @@
         <translation>Aufteilung %1: %2</translation>
     </message>
     <message>
-        <source>The architecture&apos;s number in the task</source>
+        <source>The architecture's number in the task</source>
         <translation>Die Nummer der Architektur in der Aufgabe</translation>
     </message>
     <message>
@@ -674,7 +674,7 @@
         <translation>HTTP-Status %1.</translation>
     </message>
     <message>
-        <source>Ended with &quot;%1&quot;.</source>
+        <source>Ended with "%1".</source>
         <translation>Beendet mit „%1“.</translation>
     </message>
     <message>
@@ -721,7 +721,7 @@
         <translation>%1 + %2</translation>
     </message>
     <message>
-        <source>Prompt: %1, of these from the service&apos;s cache: %2
+        <source>Prompt: %1, of these from the service's cache: %2
 Answer: %3</source>
         <translation>Prompt: %1, davon aus dem Zwischenspeicher des Dienstes: %2
 Antwort: %3</translation>
@@ -1131,7 +1131,7 @@ Antwort: %3</translation>
         <translation>&amp;Korpus importieren...</translation>
     </message>
     <message>
-        <source>Makes a corpus of parallel texts or of fairseq&apos;s binarised data</source>
+        <source>Makes a corpus of parallel texts or of fairseq's binarised data</source>
         <translation>Erzeugt einen Korpus aus Paralleltexten oder aus binarisierten Daten von fairseq</translation>
     </message>
     <message>
@@ -1290,7 +1290,7 @@ Antwort: %3</translation>
         <translation>Beide Sprachen nennen: die Endungen der Textdateien, etwa en und de.</translation>
     </message>
     <message>
-        <source>A language&apos;s name has letters, digits, - and _ only, and %1 has others.</source>
+        <source>A language's name has letters, digits, - and _ only, and %1 has others.</source>
         <translation>Der Name einer Sprache hat nur Buchstaben, Ziffern, - und _; %1 hat andere Zeichen.</translation>
     </message>
     <message>
@@ -1306,7 +1306,7 @@ Antwort: %3</translation>
         <translation>Die Texte wenigstens einer Aufteilung nennen.</translation>
     </message>
     <message>
-        <source>Choose the folder that fairseq&apos;s preprocess.py wrote.</source>
+        <source>Choose the folder that fairseq's preprocess.py wrote.</source>
         <translation>Den Ordner wählen, den preprocess.py von fairseq geschrieben hat.</translation>
     </message>
     <message>
@@ -1587,7 +1587,7 @@ Antwort: %3</translation>
         <translation>Aufgabe &amp;exportieren...</translation>
     </message>
     <message>
-        <source>Saves the task&apos;s architectures as CSV or as LLMAS&apos;s JSON lines</source>
+        <source>Saves the task's architectures as CSV or as LLMAS's JSON lines</source>
         <translation>Die Architekturen der Aufgabe als CSV oder als JSON-Zeilen von LLMAS speichern</translation>
     </message>
     <message>
@@ -1659,7 +1659,7 @@ Antwort: %3</translation>
         <translation>%1 importieren</translation>
     </message>
     <message numerus="yes">
-        <source>%1 describes %n architecture(s) without scores, so there is nothing to import; &quot;auspex-cli arch describe %1&quot; shows what they are.</source>
+        <source>%1 describes %n architecture(s) without scores, so there is nothing to import; "auspex-cli arch describe %1" shows what they are.</source>
         <translation>
             <numerusform>%1 beschreibt %n Architektur ohne Werte, sodass es nichts zu importieren gibt; „auspex-cli arch describe %1“ zeigt, welche es ist.</numerusform>
             <numerusform>%1 beschreibt %n Architekturen ohne Werte, sodass es nichts zu importieren gibt; „auspex-cli arch describe %1“ zeigt, welche es sind.</numerusform>
@@ -1670,7 +1670,7 @@ Antwort: %3</translation>
         <translation>Durch Kommas getrennte Werte (*.csv)</translation>
     </message>
     <message>
-        <source>LLMAS&apos;s JSON lines (*.jsonl)</source>
+        <source>LLMAS's JSON lines (*.jsonl)</source>
         <translation>JSON-Zeilen von LLMAS (*.jsonl)</translation>
     </message>
     <message>
@@ -1719,6 +1719,14 @@ Antwort: %3</translation>
     <message>
         <source>Opens the tab %1</source>
         <translation>Das Register %1 öffnen</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>T&amp;raining</source>
+        <translation>T&amp;raining</translation>
     </message>
 </context>
 <context>
@@ -2117,7 +2125,7 @@ Antwort: %3</translation>
         <translation>Noch gibt es keine Aufgabe: Architekturen mit ihren Werten importieren.</translation>
     </message>
     <message>
-        <source>No examples yet: import sentence pairs of the task&apos;s training data.</source>
+        <source>No examples yet: import sentence pairs of the task's training data.</source>
         <translation>Noch keine Beispiele: Satzpaare aus den Trainingsdaten der Aufgabe importieren.</translation>
     </message>
     <message>
@@ -2574,7 +2582,7 @@ Antwort: %3</translation>
         <translation>Das offene Diagramm als Bild in die Zwischenablage legen</translation>
     </message>
     <message>
-        <source>Export the chart&apos;s da&amp;ta...</source>
+        <source>Export the chart's da&amp;ta...</source>
         <translation>Diagrammdate&amp;n exportieren...</translation>
     </message>
     <message>
@@ -2744,7 +2752,7 @@ Antwort: %3</translation>
         <translation>Den Schlüssel eingeben, den der Dienst ausgegeben hat.</translation>
     </message>
     <message>
-        <source>A key has no spaces and no letters with accents; copy it again from the service&apos;s page.</source>
+        <source>A key has no spaces and no letters with accents; copy it again from the service's page.</source>
         <translation>Ein Schlüssel hat keine Leerzeichen und keine Umlaute; noch einmal von der Seite des Dienstes kopieren.</translation>
     </message>
     <message>
@@ -2752,7 +2760,7 @@ Antwort: %3</translation>
         <translation>Nur für diese &amp;Sitzung</translation>
     </message>
     <message>
-        <source>Store it in the system&apos;s key&amp;ring</source>
+        <source>Store it in the system's key&amp;ring</source>
         <translation>Im Schlüssel&amp;bund des Systems ablegen</translation>
     </message>
     <message>
@@ -2779,7 +2787,7 @@ Antwort: %3</translation>
         <translation>Was geantwortet wird</translation>
     </message>
     <message>
-        <source>of one&apos;s o&amp;wn:</source>
+        <source>of one's o&amp;wn:</source>
         <translation>ei&amp;gene:</translation>
     </message>
     <message>
@@ -2791,7 +2799,7 @@ Antwort: %3</translation>
         <translation>Vorhersagen für jede Architektur; ihr Mittel zählt, ihre Standardabweichung wird gezeigt</translation>
     </message>
     <message>
-        <source>Without a tick the service&apos;s default holds, as in the paper</source>
+        <source>Without a tick the service's default holds, as in the paper</source>
         <translation>Ohne Haken gilt die Vorgabe des Dienstes, wie im Aufsatz</translation>
     </message>
     <message>
@@ -2799,7 +2807,7 @@ Antwort: %3</translation>
         <translation>Temperatur</translation>
     </message>
     <message>
-        <source>At most so many tokens are answered and paid for. A model that reasons needs many more than the paper&apos;s 25.</source>
+        <source>At most so many tokens are answered and paid for. A model that reasons needs many more than the paper's 25.</source>
         <translation>Höchstens so viele Token werden geantwortet und bezahlt. Ein Modell, das nachdenkt, braucht weit mehr als die 25 des Aufsatzes.</translation>
     </message>
     <message>
@@ -2807,7 +2815,7 @@ Antwort: %3</translation>
         <translation>die geantwortete Zahl</translation>
     </message>
     <message>
-        <source>the expected value over the number&apos;s tokens</source>
+        <source>the expected value over the number's tokens</source>
         <translation>der Erwartungswert über die Token der Zahl</translation>
     </message>
     <message>
@@ -2819,7 +2827,7 @@ Antwort: %3</translation>
         <translation>auch mit Worten um die Zahl</translation>
     </message>
     <message>
-        <source>only as the paper&apos;s code takes them</source>
+        <source>only as the paper's code takes them</source>
         <translation>nur so, wie der Code des Aufsatzes sie nimmt</translation>
     </message>
     <message>
@@ -2874,7 +2882,7 @@ Antwort: %3</translation>
         <translation>Lauf sta&amp;rten</translation>
     </message>
     <message>
-        <source>Reset to the paper&apos;s values</source>
+        <source>Reset to the paper's values</source>
         <translation>Auf die Werte des Aufsatzes zurücksetzen</translation>
     </message>
     <message>
@@ -2905,7 +2913,7 @@ Antwort: %3</translation>
         <translation>Budget in US-Dollar</translation>
     </message>
     <message>
-        <source>Sends some of the prompts to the service&apos;s token counter, which costs nothing</source>
+        <source>Sends some of the prompts to the service's token counter, which costs nothing</source>
         <translation>Sendet einige der Prompts an den Tokenzähler des Dienstes; das kostet nichts</translation>
     </message>
     <message>
@@ -3163,7 +3171,7 @@ Antwort: %3</translation>
         <translation>Wessen Testarchitekturen vorhergesagt werden</translation>
     </message>
     <message>
-        <source>Each is predicted from the others: what calibrated predictors need to know of the model&apos;s errors</source>
+        <source>Each is predicted from the others: what calibrated predictors need to know of the model's errors</source>
         <translation>Jede wird aus den anderen vorhergesagt: was kalibrierte Prädiktoren von den Fehlern des Modells wissen müssen</translation>
     </message>
     <message>
@@ -3321,7 +3329,7 @@ Antwort: %3</translation>
         <translation>In Be&amp;urteilen zeigen</translation>
     </message>
     <message>
-        <source>Compares the run&apos;s predictor with the regressions</source>
+        <source>Compares the run's predictor with the regressions</source>
         <translation>Den Prädiktor des Laufs mit den Regressionen vergleichen</translation>
     </message>
     <message>
@@ -3603,7 +3611,7 @@ Antwort: %3</translation>
         <translation>Der Schlüssel wurde für diese Sitzung eingegeben.</translation>
     </message>
     <message>
-        <source>The key is in the system&apos;s keyring.</source>
+        <source>The key is in the system's keyring.</source>
         <translation>Der Schlüssel ist im Schlüsselbund des Systems.</translation>
     </message>
     <message>
@@ -3686,7 +3694,7 @@ Antwort: %3</translation>
     </message>
     <message>
         <source>%1[*] – Auspex</source>
-        <comment>a workspace&apos;s name</comment>
+        <comment>a workspace's name</comment>
         <translation>%1[*] – Auspex</translation>
     </message>
     <message>
@@ -3740,7 +3748,7 @@ Antwort: %3</translation>
         <translation>Aufträge abbrechen und schließen</translation>
     </message>
     <message>
-        <source>Don&apos;t close</source>
+        <source>Don't close</source>
         <translation>Nicht schließen</translation>
     </message>
     <message>
@@ -3919,7 +3927,7 @@ Antwort: %3</translation>
     </message>
     <message>
         <source>%1 backup</source>
-        <comment>a file&apos;s name</comment>
+        <comment>a file's name</comment>
         <translation>%1 Sicherung</translation>
     </message>
     <message>
@@ -4352,8 +4360,8 @@ Antwort: %3</translation>
 <context>
     <name>auspex::PlaceholderTexts</name>
     <message>
-        <source>the task&apos;s name, as &quot;WMT&apos;14 English to German&quot;</source>
-        <translation>der Name der Aufgabe, etwa „WMT&apos;14 English to German“</translation>
+        <source>the task's name, as "WMT'14 English to German"</source>
+        <translation>der Name der Aufgabe, etwa „WMT'14 English to German“</translation>
     </message>
     <message>
         <source>the language that is translated from</source>
@@ -4364,23 +4372,23 @@ Antwort: %3</translation>
         <translation>die Sprache, in die übersetzt wird</translation>
     </message>
     <message>
-        <source>the name of the score, as &quot;BLEU&quot;</source>
+        <source>the name of the score, as "BLEU"</source>
         <translation>der Name des Wertes, etwa „BLEU“</translation>
     </message>
     <message>
-        <source>&quot;GFLOPS&quot;, &quot;latency&quot; or &quot;model size&quot;</source>
+        <source>"GFLOPS", "latency" or "model size"</source>
         <translation>„GFLOPS“, „latency“ oder „model size“</translation>
     </message>
     <message>
-        <source>what the efficiency is counted in, as &quot;milliseconds&quot;</source>
+        <source>what the efficiency is counted in, as "milliseconds"</source>
         <translation>worin die Effizienz gezählt wird, etwa „milliseconds“</translation>
     </message>
     <message>
-        <source>what stands before the efficiency in an architecture&apos;s lines</source>
+        <source>what stands before the efficiency in an architecture's lines</source>
         <translation>was in den Zeilen einer Architektur vor der Effizienz steht</translation>
     </message>
     <message>
-        <source>what the efficiency metric means, &quot;how many ...&quot;</source>
+        <source>what the efficiency metric means, "how many ..."</source>
         <translation>was das Effizienzmaß bedeutet: „how many ...“</translation>
     </message>
     <message>
@@ -4404,7 +4412,7 @@ Antwort: %3</translation>
         <translation>die Architektur, nach der gefragt wird, und das Maß, dem die Antwort folgt</translation>
     </message>
     <message>
-        <source>the architecture that is asked about, without the metric&apos;s line</source>
+        <source>the architecture that is asked about, without the metric's line</source>
         <translation>die Architektur, nach der gefragt wird, ohne die Zeile des Maßes</translation>
     </message>
 </context>
@@ -4720,7 +4728,7 @@ Antwort: %3</translation>
 <context>
     <name>auspex::PriceDialog</name>
     <message>
-        <source>&amp;Copy as one&apos;s own</source>
+        <source>&amp;Copy as one's own</source>
         <translation>Als eigenen &amp;kopieren</translation>
     </message>
     <message>
@@ -4732,7 +4740,7 @@ Antwort: %3</translation>
         <translation>Preisliste</translation>
     </message>
     <message>
-        <source>US dollars for one million tokens. Each call keeps the price that it was reckoned with; changes here hold for later calls. A model without a price costs &quot;unknown&quot;, never nothing.</source>
+        <source>US dollars for one million tokens. Each call keeps the price that it was reckoned with; changes here hold for later calls. A model without a price costs "unknown", never nothing.</source>
         <translation>US-Dollar für eine Million Token. Jeder Aufruf behält den Preis, mit dem er berechnet wurde; Änderungen gelten für spätere Aufrufe. Ein Modell ohne Preis kostet „unbekannt“, nie nichts.</translation>
     </message>
     <message>
@@ -4763,11 +4771,11 @@ Antwort: %3</translation>
         <translation>Ein eigener Preis nennt kein Modell; seinen Namen schreiben, mit * für beliebige Zeichen.</translation>
     </message>
     <message>
-        <source>The price of %1 holds from &quot;%2&quot;, which is no day; write it as in 2026-09-01.</source>
+        <source>The price of %1 holds from "%2", which is no day; write it as in 2026-09-01.</source>
         <translation>Der Preis von %1 gilt ab „%2“, und das ist kein Tag; wie in 2026-09-01 schreiben.</translation>
     </message>
     <message>
-        <source>The source of the price of %1 was read on &quot;%2&quot;, which is no day; write it as in 2026-09-01.</source>
+        <source>The source of the price of %1 was read on "%2", which is no day; write it as in 2026-09-01.</source>
         <translation>Die Quelle des Preises von %1 wurde am „%2“ gelesen, und das ist kein Tag; wie in 2026-09-01 schreiben.</translation>
     </message>
     <message>
@@ -4779,7 +4787,7 @@ Antwort: %3</translation>
         <translation>Dieser Preis gehört zum Programm; zum Ändern kopieren.</translation>
     </message>
     <message>
-        <source>The model&apos;s name, with * for any letters</source>
+        <source>The model's name, with * for any letters</source>
         <translation>Der Name des Modells, mit * für beliebige Zeichen</translation>
     </message>
     <message>
@@ -4811,7 +4819,7 @@ Antwort: %3</translation>
         <translation>Eingabe</translation>
     </message>
     <message>
-        <source>The same, read from the service&apos;s cache; empty: as input</source>
+        <source>The same, read from the service's cache; empty: as input</source>
         <translation>Dasselbe, aus dem Zwischenspeicher des Dienstes gelesen; leer: wie Eingabe</translation>
     </message>
     <message>
@@ -4819,7 +4827,7 @@ Antwort: %3</translation>
         <translation>Gelesen</translation>
     </message>
     <message>
-        <source>The same, written to the service&apos;s cache; empty: as input</source>
+        <source>The same, written to the service's cache; empty: as input</source>
         <translation>Dasselbe, in den Zwischenspeicher des Dienstes geschrieben; leer: wie Eingabe</translation>
     </message>
     <message>
@@ -4967,11 +4975,11 @@ Antwort: %3</translation>
         <translation>Vom Anbieter für genau diesen Text gezählt.</translation>
     </message>
     <message>
-        <source>An estimate, from the provider&apos;s count of an earlier text.</source>
+        <source>An estimate, from the provider's count of an earlier text.</source>
         <translation>Eine Schätzung, nach der Zählung des Anbieters für einen früheren Text.</translation>
     </message>
     <message>
-        <source>An estimate, from what this model&apos;s replies were billed for.</source>
+        <source>An estimate, from what this model's replies were billed for.</source>
         <translation>Eine Schätzung, nach dem, was für Antworten dieses Modells berechnet wurde.</translation>
     </message>
     <message>
@@ -5046,7 +5054,7 @@ Antwort: %3</translation>
         <translation>Ein Prompt braucht seine Anfrage: die Architektur, nach der gefragt wird.</translation>
     </message>
     <message>
-        <source>A component&apos;s name has lower-case letters, digits and hyphens alone.</source>
+        <source>A component's name has lower-case letters, digits and hyphens alone.</source>
         <translation>Der Name eines Bausteins hat nur Kleinbuchstaben, Ziffern und Bindestriche.</translation>
     </message>
     <message>
@@ -5293,7 +5301,7 @@ Antwort: %3</translation>
         <translation>Ver&amp;sion des Prompts speichern...</translation>
     </message>
     <message>
-        <source>Dis&amp;card the prompt&apos;s edits</source>
+        <source>Dis&amp;card the prompt's edits</source>
         <translation>Änderungen des Prompts ver&amp;werfen</translation>
     </message>
     <message>
@@ -5388,11 +5396,11 @@ Antwort: %3</translation>
         <translation>geschätzt</translation>
     </message>
     <message>
-        <source>by llama.cpp&apos;s tokenizer</source>
+        <source>by llama.cpp's tokenizer</source>
         <translation>mit dem Tokenizer von llama.cpp</translation>
     </message>
     <message>
-        <source>by Anthropic&apos;s counter</source>
+        <source>by Anthropic's counter</source>
         <translation>mit dem Zähler von Anthropic</translation>
     </message>
     <message>
@@ -5464,7 +5472,7 @@ Antwort: %3</translation>
         <translation>&amp;Neuer Schlüssel:</translation>
     </message>
     <message>
-        <source>What is entered here takes effect at once and is not shown again. It is sent to the service&apos;s address alone, and never written to a workspace, a log or an export.</source>
+        <source>What is entered here takes effect at once and is not shown again. It is sent to the service's address alone, and never written to a workspace, a log or an export.</source>
         <translation>Was hier eingegeben wird, gilt sofort und wird nicht wieder gezeigt. Es geht allein an die Adresse des Dienstes und wird nie in einen Arbeitsbereich, ein Protokoll oder einen Export geschrieben.</translation>
     </message>
     <message>
@@ -5618,7 +5626,7 @@ Antwort: %3</translation>
     </message>
     <message>
         <source>%1 in %2, %3</source>
-        <comment>a workspace&apos;s name, its folder, when it was opened</comment>
+        <comment>a workspace's name, its folder, when it was opened</comment>
         <translation>%1 in %2, %3</translation>
     </message>
     <message>
@@ -5634,12 +5642,12 @@ Antwort: %3</translation>
     <name>auspex::RecordModel</name>
     <message>
         <source>%1 demonstration</source>
-        <comment>a split&apos;s name</comment>
+        <comment>a split's name</comment>
         <translation>%1 Demonstration</translation>
     </message>
     <message>
         <source>%1 test</source>
-        <comment>a split&apos;s name</comment>
+        <comment>a split's name</comment>
         <translation>%1 Test</translation>
     </message>
     <message>
@@ -5647,7 +5655,7 @@ Antwort: %3</translation>
         <translation>Nr.</translation>
     </message>
     <message>
-        <source>The architecture&apos;s number in the task</source>
+        <source>The architecture's number in the task</source>
         <translation>Die Nummer der Architektur in der Aufgabe</translation>
     </message>
     <message>
@@ -5691,7 +5699,7 @@ Antwort: %3</translation>
         <translation>Die Aufteilungen, die die Architektur als Demonstration zeigen oder an ihr beurteilen</translation>
     </message>
     <message>
-        <source>The size of the task&apos;s vocabulary is not known.</source>
+        <source>The size of the task's vocabulary is not known.</source>
         <translation>Die Größe des Vokabulars der Aufgabe ist nicht bekannt.</translation>
     </message>
     <message>
@@ -5707,7 +5715,7 @@ Antwort: %3</translation>
         <translation>Enc.-Breite</translation>
     </message>
     <message>
-        <source>The encoder&apos;s embedding dimension</source>
+        <source>The encoder's embedding dimension</source>
         <translation>Die Embedding-Dimension des Encoders</translation>
     </message>
     <message>
@@ -5715,7 +5723,7 @@ Antwort: %3</translation>
         <translation>Dec.-Breite</translation>
     </message>
     <message>
-        <source>The decoder&apos;s embedding dimension</source>
+        <source>The decoder's embedding dimension</source>
         <translation>Die Embedding-Dimension des Decoders</translation>
     </message>
     <message>
@@ -5955,7 +5963,7 @@ Unterwegs: %6</translation>
         <translation>Einmal destilliert:</translation>
     </message>
     <message>
-        <source>Reset to the paper&apos;s values</source>
+        <source>Reset to the paper's values</source>
         <translation>Auf die Werte des Aufsatzes zurücksetzen</translation>
     </message>
     <message>
@@ -6372,7 +6380,7 @@ Unterwegs: %6</translation>
         <translation>Dem Prompt einen Namen geben.</translation>
     </message>
     <message>
-        <source>A prompt&apos;s name has none of / @ : ? in it, for it is part of what predictors are called.</source>
+        <source>A prompt's name has none of / @ : ? in it, for it is part of what predictors are called.</source>
         <translation>Im Namen eines Prompts steht keines der Zeichen / @ : ?, denn er ist Teil des Namens von Prädiktoren.</translation>
     </message>
     <message>
@@ -6463,11 +6471,11 @@ Unterwegs: %6</translation>
         <translation>Übersetzung</translation>
     </message>
     <message>
-        <source>First subnet&apos;s</source>
+        <source>First subnet's</source>
         <translation>Erstes Subnetz</translation>
     </message>
     <message>
-        <source>Second subnet&apos;s</source>
+        <source>Second subnet's</source>
         <translation>Zweites Subnetz</translation>
     </message>
     <message>
@@ -6702,7 +6710,7 @@ Unterwegs: %6</translation>
         <translation>Keiner</translation>
     </message>
     <message>
-        <source>Those of the space and the corpus&apos;s dictionaries</source>
+        <source>Those of the space and the corpus's dictionaries</source>
         <translation>Die des Suchraums und der Wörterbücher des Korpus</translation>
     </message>
     <message>
@@ -6775,6 +6783,169 @@ Unterwegs: %6</translation>
     </message>
 </context>
 <context>
+    <name>auspex::SupernetTrainingDialog</name>
+    <message>
+        <source>WMT supernet (HAT)</source>
+        <translation>WMT-Supernetz (HAT)</translation>
+    </message>
+    <message>
+        <source>WMT supernet with the sandwich rule (MoS)</source>
+        <translation>WMT-Supernetz mit der Sandwich-Regel (MoS)</translation>
+    </message>
+    <message>
+        <source>IWSLT supernet (HAT)</source>
+        <translation>IWSLT-Supernetz (HAT)</translation>
+    </message>
+    <message>
+        <source>Small machine: supernet</source>
+        <translation>Kleiner Rechner: Supernetz</translation>
+    </message>
+    <message>
+        <source>Small machine: supernet with the sandwich rule</source>
+        <translation>Kleiner Rechner: Supernetz mit der Sandwich-Regel</translation>
+    </message>
+    <message>
+        <source>File of the search space</source>
+        <translation>Datei des Suchraums</translation>
+    </message>
+    <message>
+        <source>HAT configurations (*.yml *.yaml);;All files (*)</source>
+        <translation>HAT-Konfigurationen (*.yml *.yaml);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Train Supernet</source>
+        <translation>Supernetz trainieren</translation>
+    </message>
+    <message>
+        <source>A HAT configuration</source>
+        <translation>Eine HAT-Konfiguration</translation>
+    </message>
+    <message>
+        <source>One sampled subnet (SPOS)</source>
+        <translation>Ein gezogenes Subnetz (SPOS)</translation>
+    </message>
+    <message>
+        <source>Sandwich: sampled, largest, smallest</source>
+        <translation>Sandwich: gezogenes, größtes, kleinstes</translation>
+    </message>
+    <message>
+        <source>Layer-wise mixture of supernets</source>
+        <translation>Schichtweise Mischung von Supernetzen</translation>
+    </message>
+    <message>
+        <source>Neuron-wise mixture of supernets</source>
+        <translation>Neuronenweise Mischung von Supernetzen</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Only at the end</source>
+        <translation>Nur am Ende</translation>
+    </message>
+    <message>
+        <source>All processors</source>
+        <translation>Alle Prozessorkerne</translation>
+    </message>
+    <message>
+        <source>Subnets in HAT's order</source>
+        <translation>Subnetze in HATs Reihenfolge</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>&amp;Corpus:</source>
+        <translation>Korpu&amp;s:</translation>
+    </message>
+    <message>
+        <source>Search s&amp;pace:</source>
+        <translation>Such&amp;raum:</translation>
+    </message>
+    <message>
+        <source>&amp;File:</source>
+        <translation>&amp;Datei:</translation>
+    </message>
+    <message>
+        <source>Sett&amp;ings:</source>
+        <translation>&amp;Einstellungen:</translation>
+    </message>
+    <message>
+        <source>&amp;Each update trains:</source>
+        <translation>&amp;Jeder Schritt trainiert:</translation>
+    </message>
+    <message>
+        <source>E&amp;xperts:</source>
+        <translation>E&amp;xperten:</translation>
+    </message>
+    <message>
+        <source>&amp;Updates:</source>
+        <translation>S&amp;chritte:</translation>
+    </message>
+    <message>
+        <source>&amp;Warm-up (updates):</source>
+        <translation>Auf&amp;wärmen (Schritte):</translation>
+    </message>
+    <message>
+        <source>&amp;Highest learning rate:</source>
+        <translation>&amp;Höchste Lernrate:</translation>
+    </message>
+    <message>
+        <source>&amp;Tokens of a micro-batch:</source>
+        <translation>To&amp;ken eines Mikro-Batches:</translation>
+    </message>
+    <message>
+        <source>&amp;Micro-batches of an update:</source>
+        <translation>&amp;Mikro-Batches eines Schritts:</translation>
+    </message>
+    <message>
+        <source>&amp;Dropout:</source>
+        <translation>Dro&amp;pout:</translation>
+    </message>
+    <message>
+        <source>&amp;Validate after updates:</source>
+        <translation>&amp;Validieren nach Schritten:</translation>
+    </message>
+    <message>
+        <source>Chec&amp;kpoint after updates:</source>
+        <translation>K&amp;ontrollpunkt nach Schritten:</translation>
+    </message>
+    <message>
+        <source>End after validations without &amp;gain:</source>
+        <translation>Ende nach Validierungen ohne &amp;Gewinn:</translation>
+    </message>
+    <message>
+        <source>Seed (&amp;0: HAT's):</source>
+        <translation>Startwert (&amp;0: der von HAT):</translation>
+    </message>
+    <message>
+        <source>Th&amp;reads:</source>
+        <translation>&amp;Threads:</translation>
+    </message>
+    <message>
+        <source>&amp;Start training</source>
+        <translation>Training st&amp;arten</translation>
+    </message>
+    <message>
+        <source>Reset to the preset's va&amp;lues</source>
+        <translation>Auf Vorgabe z&amp;urücksetzen</translation>
+    </message>
+    <message>
+        <source>There is no corpus to train on; import one under Corpora first.</source>
+        <translation>Es gibt keinen Korpus zum Trainieren; importieren Sie zuerst einen unter Korpora.</translation>
+    </message>
+    <message>
+        <source>Give the supernet a name.</source>
+        <translation>Geben Sie dem Supernetz einen Namen.</translation>
+    </message>
+    <message>
+        <source>Name the file of the search space.</source>
+        <translation>Geben Sie die Datei des Suchraums an.</translation>
+    </message>
+</context>
+<context>
     <name>auspex::SupernetsPanel</name>
     <message>
         <source>Import supernet %1</source>
@@ -6801,7 +6972,7 @@ Unterwegs: %6</translation>
         <translation>In &amp;Beurteilen verwenden</translation>
     </message>
     <message>
-        <source>Compares the supernet&apos;s loss with the other predictors</source>
+        <source>Compares the supernet's loss with the other predictors</source>
         <translation>Vergleicht den Loss des Supernetzes mit den anderen Prädiktoren</translation>
     </message>
     <message>
@@ -6924,8 +7095,8 @@ Unterwegs: %6</translation>
         <translation>&amp;Weitere Felder:</translation>
     </message>
     <message>
-        <source>The further members are no JSON object; write them as in {&quot;reasoning_effort&quot;: &quot;low&quot;}.</source>
-        <translation>Die weiteren Felder sind kein JSON-Objekt; wie in {&quot;reasoning_effort&quot;: &quot;low&quot;} schreiben.</translation>
+        <source>The further members are no JSON object; write them as in {"reasoning_effort": "low"}.</source>
+        <translation>Die weiteren Felder sind kein JSON-Objekt; wie in {"reasoning_effort": "low"} schreiben.</translation>
     </message>
 </context>
 <context>
@@ -7012,7 +7183,7 @@ Unterwegs: %6</translation>
         <translation>Effizienzmaß wählen</translation>
     </message>
     <message>
-        <source>Reset the task&apos;s description</source>
+        <source>Reset the task's description</source>
         <translation>Beschreibung der Aufgabe zurücksetzen</translation>
     </message>
 </context>
@@ -7124,6 +7295,252 @@ Unterwegs: %6</translation>
     <message>
         <source>&amp;Import</source>
         <translation>&amp;Importieren</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::TrainingCenter</name>
+    <message>
+        <source>No workspace is open; open or create one first.</source>
+        <translation>Kein Arbeitsbereich ist geöffnet; öffnen oder erstellen Sie zuerst einen.</translation>
+    </message>
+    <message>
+        <source>A supernet %1 is being trained already; choose another name.</source>
+        <translation>Ein Supernetz %1 wird schon trainiert; wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>This workspace has no such training any more.</source>
+        <translation>Dieser Arbeitsbereich hat dieses Training nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The training is done.</source>
+        <translation>Das Training ist fertig.</translation>
+    </message>
+    <message>
+        <source>Train supernet %1</source>
+        <translation>Supernetz %1 trainieren</translation>
+    </message>
+    <message>
+        <source>Train from scratch: %1</source>
+        <translation>Von Grund auf trainieren: %1</translation>
+    </message>
+    <message>
+        <source>Train latency predictor: %1</source>
+        <translation>Latenzprädiktor trainieren: %1</translation>
+    </message>
+    <message>
+        <source>The training is under way; cancel it before removing it.</source>
+        <translation>Das Training läuft; brechen Sie es ab, bevor Sie es entfernen.</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::TrainingPanel</name>
+    <message>
+        <source>Remove training %1</source>
+        <translation>Training %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Train a &amp;supernet...</source>
+        <translation>&amp;Supernetz trainieren...</translation>
+    </message>
+    <message>
+        <source>Trains a supernet on a corpus</source>
+        <translation>Trainiert ein Supernetz auf einem Korpus</translation>
+    </message>
+    <message>
+        <source>&amp;Pause the training</source>
+        <translation>Training an&amp;halten</translation>
+    </message>
+    <message>
+        <source>Holds the training until it is resumed</source>
+        <translation>Hält das Training an, bis es fortgesetzt wird</translation>
+    </message>
+    <message>
+        <source>&amp;Resume the training</source>
+        <translation>Training &amp;fortsetzen</translation>
+    </message>
+    <message>
+        <source>Goes on where the training stands, or with its newest checkpoint</source>
+        <translation>Macht weiter, wo das Training steht, oder mit seinem neuesten Kontrollpunkt</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the training</source>
+        <translation>Training ab&amp;brechen</translation>
+    </message>
+    <message>
+        <source>Ends the training and keeps a checkpoint to go on from</source>
+        <translation>Beendet das Training und behält einen Kontrollpunkt zum Fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Export the curve...</source>
+        <translation>Kurve &amp;exportieren...</translation>
+    </message>
+    <message>
+        <source>Writes every point of the curves as a table</source>
+        <translation>Schreibt jeden Punkt der Kurven als Tabelle</translation>
+    </message>
+    <message>
+        <source>Re&amp;move the training</source>
+        <translation>Training e&amp;ntfernen</translation>
+    </message>
+    <message>
+        <source>Takes the training off the list; its supernet stays</source>
+        <translation>Nimmt das Training aus der Liste; sein Supernetz bleibt</translation>
+    </message>
+    <message>
+        <source>Nothing has been trained yet: a supernet scores every architecture of its search space.</source>
+        <translation>Noch wurde nichts trainiert: Ein Supernetz bewertet jede Architektur seines Suchraums.</translation>
+    </message>
+    <message>
+        <source>T&amp;rainings</source>
+        <translation>T&amp;rainings</translation>
+    </message>
+    <message>
+        <source>Open or create a workspace first</source>
+        <translation>Zuerst einen Arbeitsbereich öffnen oder erstellen</translation>
+    </message>
+    <message>
+        <source>The workspace is read-only</source>
+        <translation>Der Arbeitsbereich ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>There is no training yet</source>
+        <translation>Es gibt noch kein Training</translation>
+    </message>
+    <message>
+        <source>The training does not run</source>
+        <translation>Das Training läuft nicht</translation>
+    </message>
+    <message>
+        <source>The training runs, or is done</source>
+        <translation>Das Training läuft oder ist fertig</translation>
+    </message>
+    <message>
+        <source>Cancel the training first</source>
+        <translation>Zuerst das Training abbrechen</translation>
+    </message>
+    <message>
+        <source>There is no curve yet</source>
+        <translation>Es gibt noch keine Kurve</translation>
+    </message>
+    <message>
+        <source>Open or create a workspace first.</source>
+        <translation>Öffnen oder erstellen Sie zuerst einen Arbeitsbereich.</translation>
+    </message>
+    <message>
+        <source>%1 is trained.</source>
+        <translation>%1 ist trainiert.</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::TrainingView</name>
+    <message>
+        <source>sampled</source>
+        <translation>gezogen</translation>
+    </message>
+    <message>
+        <source>largest</source>
+        <translation>größtes</translation>
+    </message>
+    <message>
+        <source>smallest</source>
+        <translation>kleinstes</translation>
+    </message>
+    <message>
+        <source>the architecture</source>
+        <translation>die Architektur</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Label-smoothed loss (nats a token)</source>
+        <translation>Geglätteter Verlust (Nats je Token)</translation>
+    </message>
+    <message>
+        <source>The curve begins with the first update.</source>
+        <translation>Die Kurve beginnt mit dem ersten Schritt.</translation>
+    </message>
+    <message>
+        <source>training: %1</source>
+        <translation>Training: %1</translation>
+    </message>
+    <message>
+        <source>validation: %1</source>
+        <translation>Validierung: %1</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>waits for another training</source>
+        <translation>wartet auf ein anderes Training</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>is being cancelled</source>
+        <translation>wird abgebrochen</translation>
+    </message>
+    <message>
+        <source>interrupted, can go on</source>
+        <translation>unterbrochen, kann weitergehen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>Progress of the training</source>
+        <translation>Fortschritt des Trainings</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>training, state</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 updates</source>
+        <translation>%1 von %2 Schritten</translation>
+    </message>
+    <message>
+        <source>learning rate %1</source>
+        <translation>Lernrate %1</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 Token/s</translation>
+    </message>
+    <message>
+        <source>%1 at work</source>
+        <translation>%1 gearbeitet</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>memory %1</source>
+        <translation>Speicher %1</translation>
+    </message>
+    <message>
+        <source>best validation loss %1</source>
+        <translation>bester Validierungsverlust %1</translation>
     </message>
 </context>
 <context>
@@ -7246,7 +7663,7 @@ Unterwegs: %6</translation>
     </message>
     <message>
         <source>default</source>
-        <comment>a provider&apos;s temperature</comment>
+        <comment>a provider's temperature</comment>
         <translation>Vorgabe</translation>
     </message>
     <message>
@@ -7440,7 +7857,7 @@ Unterwegs: %6</translation>
         <translation>Ein Sondersymbol, für das Wörterbücher keine Anzahl nennen</translation>
     </message>
     <message>
-        <source>As dict.txt has it. One that is made of a model&apos;s pieces states 1 for each.</source>
+        <source>As dict.txt has it. One that is made of a model's pieces states 1 for each.</source>
         <translation>Wie in dict.txt. Ein aus den Stücken eines Modells gemachtes nennt überall 1.</translation>
     </message>
     <message>

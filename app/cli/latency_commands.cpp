@@ -115,19 +115,6 @@ ResultTable tableOf(const LatencyStudy &study)
     return table;
 }
 
-/// What the network's output is multiplied by where nobody says: HAT's norm of the device that the
-/// file is named after, else the mean latency.
-double normFor(const std::string &file, const std::vector<LatencyRow> &rows)
-{
-    if (const std::optional<double> known = latencyNormOf(
-            std::filesystem::path(file).filename().string()))
-        return *known;
-    double sum = 0.0;
-    for (const LatencyRow &row : rows)
-        sum += row.totalMs();
-    return sum / static_cast<double>(rows.size());
-}
-
 Outcome trainLatency(Context &context, TrainLatencyOptions options)
 {
     // -o names the predictor's file; the table goes to the standard output.
@@ -144,7 +131,7 @@ Outcome trainLatency(Context &context, TrainLatencyOptions options)
     if (!rows)
         return tl::make_unexpected(rows.error());
     options.study.seed = context.options.seed;
-    options.study.normMs = options.normMs.value_or(normFor(options.dataset, *rows));
+    options.study.normMs = options.normMs.value_or(latencyNormFor(options.dataset, *rows));
     options.study.compare = !options.alone;
     Result<LatencyStudy> study = studyLatency(*rows, options.study, context.job);
     if (!study)

@@ -98,9 +98,9 @@ tl::expected<SupernetTrainingPlan, Stop> planOf(Context &context, const TrainOpt
     plan.corpus = options.arguments.corpus;
     plan.experts = options.experts;
     if (!options.mode.empty()) {
-        const NamedMode mode = trainingModeNamed(options.mode).value_or(NamedMode{});
-        training->mode = mode.mode;
-        plan.mixture = mode.mixture;
+        const auto method = trainingMethodNamed(options.mode).value_or(TrainingMethod{});
+        training->mode = method.mode;
+        plan.mixture = method.mixture;
     }
     if (context.options.seedIsGiven)
         training->samplingSeed = context.options.seed;

@@ -105,21 +105,11 @@ tl::expected<TrainingOptions, Stop> trainingOptions(const TrainingArguments &arg
     if (!options)
         return wrongUsage("There is no preset " + quotedForMessage(arguments.preset)
                           + "; there are " + presetNames() + '.');
-    if (arguments.updates) {
-        const double factor = static_cast<double>(*arguments.updates)
-                              / static_cast<double>(options->maxUpdates);
-        options->learningRate.warmup = static_cast<std::int64_t>(
-            static_cast<double>(options->learningRate.warmup) * factor);
-        options->maxUpdates = *arguments.updates;
-    }
+    if (arguments.updates)
+        setMaxUpdates(*options, *arguments.updates);
     options->learningRate.warmup = arguments.warmup.value_or(options->learningRate.warmup);
-    if (arguments.learningRate) {
-        options->learningRate.highest = *arguments.learningRate;
-        options->learningRate.lowest = std::min(options->learningRate.lowest,
-                                                *arguments.learningRate);
-        options->learningRate.warmupFrom = std::min(options->learningRate.warmupFrom,
-                                                    *arguments.learningRate);
-    }
+    if (arguments.learningRate)
+        setHighestLearningRate(*options, *arguments.learningRate);
     options->batches.maxTokens = arguments.maxTokens.value_or(options->batches.maxTokens);
     options->updateFrequency = arguments.updateFrequency.value_or(options->updateFrequency);
     options->dropout.dropout = arguments.dropout.value_or(options->dropout.dropout);
@@ -138,19 +128,6 @@ tl::expected<TrainingOptions, Stop> trainingOptions(const TrainingArguments &arg
     options->model.device = global.device;
     options->model.threads = global.threads;
     return *options;
-}
-
-std::optional<NamedMode> trainingModeNamed(const std::string &name)
-{
-    if (name == "spos")
-        return NamedMode{TrainingMode::SinglePath, Mixture::None};
-    if (name == "sandwich")
-        return NamedMode{TrainingMode::Sandwich, Mixture::None};
-    if (name == "layer-wise")
-        return NamedMode{TrainingMode::Sandwich, Mixture::LayerWise};
-    if (name == "neuron-wise")
-        return NamedMode{TrainingMode::Sandwich, Mixture::NeuronWise};
-    return std::nullopt;
 }
 
 } // namespace auspex::cli

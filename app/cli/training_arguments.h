@@ -7,7 +7,6 @@
 
 #include "app/cli/context.h"
 #include "app/cli/engine_session.h"
-#include "core/arch/supernet.h"
 #include "core/training/training_options.h"
 
 namespace CLI {
@@ -41,14 +40,6 @@ void addTrainingArguments(CLI::App &command, TrainingArguments &arguments,
 /// stretches the preset's warm-up with it, where no other is given.
 tl::expected<TrainingOptions, Stop> trainingOptions(const TrainingArguments &arguments,
                                                     const GlobalOptions &global);
-
-/// As written behind --mode: "spos" and "sandwich", and "layer-wise" and "neuron-wise" for
-/// mixtures, which are trained with the sandwich rule.
-struct NamedMode {
-    TrainingMode mode = TrainingMode::SinglePath;
-    Mixture mixture = Mixture::None;
-};
-std::optional<NamedMode> trainingModeNamed(const std::string &name);
 
 // Each adds its commands.
 void addSupernetTrainingCommands(CLI::App &supernet, Program &program);

@@ -70,6 +70,16 @@ LatencySplit splitLatencyData(std::vector<LatencyRow> rows, std::uint64_t seed)
     return split;
 }
 
+double latencyNormFor(const std::filesystem::path &file, std::span<const LatencyRow> rows)
+{
+    if (const std::optional<double> known = latencyNormOf(file.filename().string()))
+        return *known;
+    double sum = 0.0;
+    for (const LatencyRow &row : rows)
+        sum += row.totalMs();
+    return sum / static_cast<double>(rows.size());
+}
+
 Result<LatencyStudy> studyLatency(const std::vector<LatencyRow> &rows,
                                   const LatencyStudyOptions &options, Job &job)
 {

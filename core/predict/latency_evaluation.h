@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <span>
 #include <string>
 #include <vector>
@@ -38,6 +39,10 @@ struct LatencyStudyOptions {
     std::uint64_t seed = 1;
     bool compare = true; ///< with the methods below, besides the perceptron
 };
+
+/// The norm of a data set where nobody says: HAT's of the device that the file is named after
+/// (latencyNormOf()), else the mean latency. There is at least one row.
+double latencyNormFor(const std::filesystem::path &file, std::span<const LatencyRow> rows);
 
 /// A method's scores on the test part.
 struct LatencyContender {

@@ -113,6 +113,19 @@ Result<StoredSupernet> addResult(Workspace &workspace, const StoredRun &run,
 
 } // namespace
 
+std::optional<TrainingMethod> trainingMethodNamed(std::string_view name)
+{
+    if (name == "spos")
+        return TrainingMethod{TrainingMode::SinglePath, Mixture::None};
+    if (name == "sandwich")
+        return TrainingMethod{TrainingMode::Sandwich, Mixture::None};
+    if (name == "layer-wise")
+        return TrainingMethod{TrainingMode::Sandwich, Mixture::LayerWise};
+    if (name == "neuron-wise")
+        return TrainingMethod{TrainingMode::Sandwich, Mixture::NeuronWise};
+    return std::nullopt;
+}
+
 nlohmann::json supernetTrainingSettings(const SupernetTrainingPlan &plan)
 {
     nlohmann::json settings = {{"name", plan.name},

@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include <nlohmann/json.hpp>
 
@@ -34,6 +36,16 @@ struct SupernetTrainingPlan {
     int experts = 2;         ///< of a mixture
     TrainingOptions options; ///< threads 0: as many as the engine has at the first start
 };
+
+/// A kind of supernet with the rule of its training: "spos" and "sandwich", and "layer-wise" and
+/// "neuron-wise" for mixtures, which are trained with the sandwich rule.
+struct TrainingMethod {
+    TrainingMode mode = TrainingMode::SinglePath;
+    Mixture mixture = Mixture::None;
+
+    bool operator==(const TrainingMethod &) const = default;
+};
+std::optional<TrainingMethod> trainingMethodNamed(std::string_view name);
 
 nlohmann::json supernetTrainingSettings(const SupernetTrainingPlan &plan);
 Result<SupernetTrainingPlan> supernetTrainingPlanOf(const nlohmann::json &settings);

@@ -71,6 +71,13 @@ struct TrainingPreset {
 const std::vector<TrainingPreset> &trainingPresets();
 std::optional<TrainingOptions> trainingPreset(std::string_view name);
 
+/// Sets maxUpdates, and stretches the warm-up with it.
+void setMaxUpdates(TrainingOptions &options, std::int64_t updates);
+
+/// Sets the highest learning rate; the lower ones of the schedule come down with it where they
+/// would lie above.
+void setHighestLearningRate(TrainingOptions &options, double rate);
+
 /// Everything but the device and what only says when to look or to save: two trainings with the
 /// same description, data and initial weights give the same weights.
 nlohmann::ordered_json trainingJson(const TrainingOptions &options);

@@ -139,6 +139,21 @@ std::optional<TrainingOptions> trainingPreset(std::string_view name)
     return found == presets.end() ? std::nullopt : std::optional(found->options);
 }
 
+void setMaxUpdates(TrainingOptions &options, std::int64_t updates)
+{
+    const double factor = static_cast<double>(updates) / static_cast<double>(options.maxUpdates);
+    options.learningRate.warmup = static_cast<std::int64_t>(
+        static_cast<double>(options.learningRate.warmup) * factor);
+    options.maxUpdates = updates;
+}
+
+void setHighestLearningRate(TrainingOptions &options, double rate)
+{
+    options.learningRate.highest = rate;
+    options.learningRate.lowest = std::min(options.learningRate.lowest, rate);
+    options.learningRate.warmupFrom = std::min(options.learningRate.warmupFrom, rate);
+}
+
 nlohmann::ordered_json trainingJson(const TrainingOptions &options)
 {
     nlohmann::ordered_json json;

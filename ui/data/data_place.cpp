@@ -12,6 +12,7 @@
 #include "ui/corpora/corpora_panel.h"
 #include "ui/data/data_panel.h"
 #include "ui/session/session.h"
+#include "ui/training/training_panel.h"
 
 namespace auspex {
 
@@ -26,12 +27,15 @@ DataPlace::DataPlace(Session *session, QWidget *parent)
     , m_tabs(new QTabWidget(this))
     , m_tasks(new DataPanel(session, this))
     , m_corpora(new CorporaPanel(session, this))
+    , m_training(new TrainingPanel(session, this))
 {
     setObjectName(QStringLiteral("dataPlace"));
     m_tabs->setObjectName(QStringLiteral("dataTabs"));
     m_tabs->setDocumentMode(true);
     addTab(m_tasks, tr("Tasks"), tr("&Tasks"), "dataShowTasks", m_tasks->placeActions());
     addTab(m_corpora, tr("Corpora"), tr("&Corpora"), "dataShowCorpora", m_corpora->placeActions());
+    addTab(m_training, tr("Training"), tr("T&raining"), "dataShowTraining",
+           m_training->placeActions());
     m_tabs->setCurrentIndex(qBound(0, QSettings().value(tabKey, 0).toInt(), m_tabs->count() - 1));
     connect(m_tabs, &QTabWidget::currentChanged, this,
             [](int index) { QSettings().setValue(tabKey, index); });

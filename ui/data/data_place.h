@@ -12,8 +12,10 @@ namespace auspex {
 class CorporaPanel;
 class DataPanel;
 class Session;
+class TrainingPanel;
 
-/// The place "Data": what do I know? The tasks and the corpora of the workspace as tabs.
+/// The place "Data": what do I know? The tasks, the corpora and the trainings of the
+/// workspace as tabs.
 class DataPlace : public QWidget {
     Q_OBJECT
 
@@ -40,6 +42,7 @@ private:
     QTabWidget *m_tabs;
     DataPanel *m_tasks;
     CorporaPanel *m_corpora;
+    TrainingPanel *m_training;
 };
 
 } // namespace auspex

@@ -12,6 +12,7 @@
 #include "ui/session/import_tfs_eval.h"
 #include "ui/session/llm_center.h"
 #include "ui/session/supernet_center.h"
+#include "ui/session/training_center.h"
 
 namespace auspex {
 
@@ -78,6 +79,9 @@ Session::Session(QObject *parent)
     connect(&m_watch, &QTimer::timeout, this, &Session::lookForForeignChanges);
     m_llm = std::make_unique<LlmCenter>(this);
     m_supernets = std::make_unique<SupernetCenter>(this);
+    m_trainings = std::make_unique<TrainingCenter>(this); // after what settles interrupted runs
+    connect(m_trainings.get(), &TrainingCenter::supernetAdded, m_supernets.get(),
+            &SupernetCenter::reload);
 }
 
 Session::~Session()

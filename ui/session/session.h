@@ -25,6 +25,7 @@ struct ImportOutcome;
 struct ImportRequest;
 class LlmCenter;
 class SupernetCenter;
+class TrainingCenter;
 
 /// The open workspace and what all places of the window share: its tasks, the selection, the undo
 /// stack and the jobs. Belongs to the GUI thread; work in other threads opens its own connection.
@@ -68,6 +69,7 @@ public:
     JobList *jobs() { return &m_jobs; }
     LlmCenter *llm() { return m_llm.get(); }
     SupernetCenter *supernets() { return m_supernets.get(); }
+    TrainingCenter *trainings() { return m_trainings.get(); }
 
     /// Imports a TFS-Eval folder as a job; tasks() is reloaded when it ends. The summary (files,
     /// records, problems) is emitted by importFinished. One undo command takes it all back.
@@ -103,6 +105,7 @@ private:
     QTimer m_watch; ///< for changes that another program makes
     std::unique_ptr<LlmCenter> m_llm;
     std::unique_ptr<SupernetCenter> m_supernets;
+    std::unique_ptr<TrainingCenter> m_trainings;
     JobList m_jobs; // last: its destructor waits for work that may use the others
 };
 
