@@ -41,6 +41,7 @@ constexpr int mostSampled = 1000;
 constexpr int mostSentences = 1000000;
 constexpr int mostTranslated = 2; // subnets beside each other
 constexpr int sourceRole = Qt::UserRole + 1;
+constexpr int mostLines = 6;      ///< of a row: a bad subnet repeats words without end
 constexpr int mostWrapped = 2000; ///< rows whose heights are worked out
 
 QString kindOf(const StoredSupernet &supernet)
@@ -130,6 +131,8 @@ SubnetView::SubnetView(Session *session, QWidget *parent)
     m_translationTable = createTable("supernetTranslations", tr("Translations"), m_translations);
     m_translationTable->setWordWrap(true);
     m_translationTable->horizontalHeader()->setStretchLastSection(false);
+    m_translationTable->verticalHeader()->setMaximumSectionSize(mostLines
+                                                                * fontMetrics().lineSpacing());
     m_translationTable->hide();
     connect(m_translationTable->horizontalHeader(), &QHeaderView::sectionResized, m_wrap,
             qOverload<>(&QTimer::start));
