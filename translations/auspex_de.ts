@@ -6607,6 +6607,10 @@ Unterwegs: %6</translation>
         <translation>Vokabulare %1 und %2</translation>
     </message>
     <message>
+        <source>up to %1 parameters without embeddings</source>
+        <translation>bis zu %1 Parameter ohne Embeddings</translation>
+    </message>
+    <message>
         <source>trained here</source>
         <translation>hier trainiert</translation>
     </message>

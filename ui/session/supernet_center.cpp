@@ -7,6 +7,7 @@
 
 #include "core/engine/client.h"
 #include "core/supernets/supernet_service.h"
+#include "ui/session/engine_command.h"
 #include "ui/session/session.h"
 
 namespace auspex {
@@ -22,7 +23,7 @@ struct LazyEngine {
     {
         const std::lock_guard lock(mutex);
         if (!client) {
-            client = std::make_shared<engine::Client>();
+            client = std::make_shared<engine::Client>(engineClientOptions());
         }
         return client;
     }

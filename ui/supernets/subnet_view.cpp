@@ -16,6 +16,7 @@
 #include <QSpinBox>
 #include <QSplitter>
 #include <QTableView>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "ui/common/command_action.h"
@@ -40,6 +41,8 @@ constexpr int mostSampled = 1000;
 constexpr int mostSentences = 1000000;
 constexpr int mostTranslated = 2; // subnets beside each other
 constexpr int sourceRole = Qt::UserRole + 1;
+constexpr int mostLines = 6;      ///< of a row: a bad subnet repeats words without end
+constexpr int mostWrapped = 2000; ///< rows whose heights are worked out
 
 QString kindOf(const StoredSupernet &supernet)
 {
@@ -52,6 +55,41 @@ QString kindOf(const StoredSupernet &supernet)
         return SubnetView::tr("neuron-wise mixture");
     }
     return {};
+}
+
+/// Of the largest subnet; empty where the space is not known, or not that of the weights.
+QString sizeOf(const StoredSupernet &supernet)
+{
+    const auto space = spaceOf(supernet);
+    if (!space || !checkSubnet(supernet.shape, largestArchitecture(*space))) {
+        return {};
+    }
+    const auto parameters = subnetParameters(supernet.shape, largestArchitecture(*space));
+    return SubnetView::tr("up to %1 parameters without embeddings")
+        .arg(QLocale().toString(static_cast<qlonglong>(parameters)));
+}
+
+/// The last column takes what the others leave.
+void fitScores(QTableView *view)
+{
+    view->resizeColumnsToContents();
+    QHeaderView *header = view->horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::Interactive);
+    if (const int columns = view->model()->columnCount(); columns > 0) {
+        header->setSectionResizeMode(columns - 1, QHeaderView::Stretch);
+    }
+}
+
+/// Texts share the width, so that translations are read beside each other without scrolling.
+void fitTranslations(QTableView *view, const ResultTable &table)
+{
+    QHeaderView *header = view->horizontalHeader();
+    for (int column = 0; column < view->model()->columnCount(); ++column) {
+        const bool isText = table.columns[static_cast<std::size_t>(column)].kind
+                            == ColumnKind::Text;
+        header->setSectionResizeMode(column,
+                                     isText ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
+    }
 }
 
 } // namespace
@@ -72,7 +110,10 @@ SubnetView::SubnetView(Session *session, QWidget *parent)
     , m_bleu(new QCheckBox(tr("with &BLEU"), this))
     , m_scores(new ResultTableModel(this))
     , m_translations(new ResultTableModel(this))
+    , m_wrap(new QTimer(this))
 {
+    m_wrap->setSingleShot(true); // once for all columns that change together
+    m_wrap->setInterval(0);
     createActions();
     QFont bold = m_title->font();
     bold.setBold(true);
@@ -89,7 +130,13 @@ SubnetView::SubnetView(Session *session, QWidget *parent)
     m_scoreTable = createTable("supernetScores", tr("Scores of subnets"), m_scores);
     m_translationTable = createTable("supernetTranslations", tr("Translations"), m_translations);
     m_translationTable->setWordWrap(true);
+    m_translationTable->horizontalHeader()->setStretchLastSection(false);
+    m_translationTable->verticalHeader()->setMaximumSectionSize(mostLines
+                                                                * fontMetrics().lineSpacing());
     m_translationTable->hide();
+    connect(m_translationTable->horizontalHeader(), &QHeaderView::sectionResized, m_wrap,
+            qOverload<>(&QTimer::start));
+    connect(m_wrap, &QTimer::timeout, this, &SubnetView::wrapTranslations);
     tables->addWidget(m_scoreTable);
     tables->addWidget(m_translationTable);
     auto *layout = new QVBoxLayout(this);
@@ -256,6 +303,9 @@ void SubnetView::setSupernet(const std::optional<StoredSupernet> &supernet)
         facts.append(tr("vocabularies %1 and %2")
                          .arg(QLocale().toString(supernet->shape.sourceVocabulary),
                               QLocale().toString(supernet->shape.targetVocabulary)));
+        if (const QString size = sizeOf(*supernet); !size.isEmpty()) {
+            facts.append(size);
+        }
         facts.append(supernet->training ? tr("trained here") : tr("imported"));
         facts.append(
             tr("weights %1").arg(QString::fromStdString(supernet->artifact.substr(0, 12))));
@@ -407,7 +457,7 @@ void SubnetView::score()
                 m_translations->setTable({});
                 m_translationTable->hide();
                 m_isTranslationLast = false;
-                m_scoreTable->resizeColumnsToContents();
+                fitScores(m_scoreTable);
                 m_scoreTable->selectRow(0);
             }
             updateActions();
@@ -419,13 +469,15 @@ void SubnetView::translate()
 {
     const std::vector<Architecture> subnets = selectedSubnets();
     const auto found = service();
-    if (!found || subnets.empty()) {
+    if (!found || !m_supernet || subnets.empty()) {
         return;
     }
+    SupernetSpec scored = m_scored.spec;
+    scored.supernet = m_supernet->name; // which may have been renamed since
     ++m_running;
     updateActions();
     using Texts = std::vector<std::vector<Translation>>;
-    const auto work = [service = found, spec = m_scored.spec, subnets](Job &job) -> Result<Texts> {
+    const auto work = [service = found, spec = scored, subnets](Job &job) -> Result<Texts> {
         Texts texts;
         for (const Architecture &subnet : subnets) {
             auto one = service->translations(spec, subnet, job);
@@ -446,11 +498,19 @@ void SubnetView::translate()
                 m_translations->setTable(translationTable(*texts));
                 m_isTranslationLast = true;
                 m_translationTable->show();
-                m_translationTable->resizeColumnsToContents();
+                fitTranslations(m_translationTable, m_translations->table());
+                wrapTranslations();
             }
             updateActions();
         },
         JobList::Load::Waits);
+}
+
+void SubnetView::wrapTranslations()
+{
+    if (m_translations->rowCount() <= mostWrapped) {
+        m_translationTable->resizeRowsToContents();
+    }
 }
 
 void SubnetView::exportSubnet(const QString &file)

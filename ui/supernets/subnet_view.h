@@ -14,6 +14,7 @@ class QComboBox;
 class QLabel;
 class QSpinBox;
 class QTableView;
+class QTimer;
 
 namespace auspex {
 
@@ -54,6 +55,7 @@ private:
     std::shared_ptr<SupernetService> service();
     void score();
     void translate();
+    void wrapTranslations(); ///< rows as high as their texts
     void tell(const Error &error);
 
     Session *m_session;
@@ -77,6 +79,7 @@ private:
     QCheckBox *m_bleu;
     ResultTableModel *m_scores;
     ResultTableModel *m_translations;
+    QTimer *m_wrap; ///< until rows are made as high as their texts
     QTableView *m_scoreTable = nullptr;
     QTableView *m_translationTable = nullptr;
     bool m_isTranslationLast = false; ///< the table that was used last
