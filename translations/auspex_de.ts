@@ -190,7 +190,7 @@
         <translation>Tabelle exportieren</translation>
     </message>
     <message>
-        <source>The file's ending does not name a format of tables; use csv, tsv, tex, md, html or json.</source>
+        <source>The file&apos;s ending does not name a format of tables; use csv, tsv, tex, md, html or json.</source>
         <translation>Die Endung der Datei benennt kein Tabellenformat; möglich sind csv, tsv, tex, md, html und json.</translation>
     </message>
 </context>
@@ -338,11 +338,11 @@
         <translation>&amp;Abbrechen</translation>
     </message>
     <message>
-        <source>&amp;Reset to the paper's values</source>
+        <source>&amp;Reset to the paper&apos;s values</source>
         <translation>Auf die Werte des Aufsatzes zu&amp;rücksetzen</translation>
     </message>
     <message>
-        <source>Reset the ablation to the paper's values</source>
+        <source>Reset the ablation to the paper&apos;s values</source>
         <translation>Ablation auf die Werte des Aufsatzes zurücksetzen</translation>
     </message>
     <message>
@@ -411,7 +411,7 @@
         <translation>Jede fehlende Vorhersage der Ablation erfragen</translation>
     </message>
     <message>
-        <source>&amp;Copy the ablation's table</source>
+        <source>&amp;Copy the ablation&apos;s table</source>
         <translation>Tabelle der Ablation &amp;kopieren</translation>
     </message>
     <message>
@@ -419,7 +419,7 @@
         <translation>Die offene Tabelle in die Zwischenablage legen</translation>
     </message>
     <message>
-        <source>&amp;Export the ablation's table...</source>
+        <source>&amp;Export the ablation&apos;s table...</source>
         <translation>Tabelle der Ablation &amp;exportieren...</translation>
     </message>
     <message>
@@ -439,7 +439,7 @@
         <translation>E&amp;xportieren...</translation>
     </message>
     <message>
-        <source>An ablation holds a model's predictions against scores of training from scratch. Import some first.</source>
+        <source>An ablation holds a model&apos;s predictions against scores of training from scratch. Import some first.</source>
         <translation>Eine Ablation hält die Vorhersagen eines Modells gegen Werte aus Training von Grund auf. Zuerst welche importieren.</translation>
     </message>
     <message>
@@ -550,7 +550,7 @@
         <translation>Aufteilung %1: %2</translation>
     </message>
     <message>
-        <source>The architecture's number in the task</source>
+        <source>The architecture&apos;s number in the task</source>
         <translation>Die Nummer der Architektur in der Aufgabe</translation>
     </message>
     <message>
@@ -674,7 +674,7 @@
         <translation>HTTP-Status %1.</translation>
     </message>
     <message>
-        <source>Ended with "%1".</source>
+        <source>Ended with &quot;%1&quot;.</source>
         <translation>Beendet mit „%1“.</translation>
     </message>
     <message>
@@ -721,7 +721,7 @@
         <translation>%1 + %2</translation>
     </message>
     <message>
-        <source>Prompt: %1, of these from the service's cache: %2
+        <source>Prompt: %1, of these from the service&apos;s cache: %2
 Answer: %3</source>
         <translation>Prompt: %1, davon aus dem Zwischenspeicher des Dienstes: %2
 Antwort: %3</translation>
@@ -1131,7 +1131,7 @@ Antwort: %3</translation>
         <translation>&amp;Korpus importieren...</translation>
     </message>
     <message>
-        <source>Makes a corpus of parallel texts or of fairseq's binarised data</source>
+        <source>Makes a corpus of parallel texts or of fairseq&apos;s binarised data</source>
         <translation>Erzeugt einen Korpus aus Paralleltexten oder aus binarisierten Daten von fairseq</translation>
     </message>
     <message>
@@ -1290,7 +1290,7 @@ Antwort: %3</translation>
         <translation>Beide Sprachen nennen: die Endungen der Textdateien, etwa en und de.</translation>
     </message>
     <message>
-        <source>A language's name has letters, digits, - and _ only, and %1 has others.</source>
+        <source>A language&apos;s name has letters, digits, - and _ only, and %1 has others.</source>
         <translation>Der Name einer Sprache hat nur Buchstaben, Ziffern, - und _; %1 hat andere Zeichen.</translation>
     </message>
     <message>
@@ -1306,7 +1306,7 @@ Antwort: %3</translation>
         <translation>Die Texte wenigstens einer Aufteilung nennen.</translation>
     </message>
     <message>
-        <source>Choose the folder that fairseq's preprocess.py wrote.</source>
+        <source>Choose the folder that fairseq&apos;s preprocess.py wrote.</source>
         <translation>Den Ordner wählen, den preprocess.py von fairseq geschrieben hat.</translation>
     </message>
     <message>
@@ -1587,7 +1587,7 @@ Antwort: %3</translation>
         <translation>Aufgabe &amp;exportieren...</translation>
     </message>
     <message>
-        <source>Saves the task's architectures as CSV or as LLMAS's JSON lines</source>
+        <source>Saves the task&apos;s architectures as CSV or as LLMAS&apos;s JSON lines</source>
         <translation>Die Architekturen der Aufgabe als CSV oder als JSON-Zeilen von LLMAS speichern</translation>
     </message>
     <message>
@@ -1659,7 +1659,7 @@ Antwort: %3</translation>
         <translation>%1 importieren</translation>
     </message>
     <message numerus="yes">
-        <source>%1 describes %n architecture(s) without scores, so there is nothing to import; "auspex-cli arch describe %1" shows what they are.</source>
+        <source>%1 describes %n architecture(s) without scores, so there is nothing to import; &quot;auspex-cli arch describe %1&quot; shows what they are.</source>
         <translation>
             <numerusform>%1 beschreibt %n Architektur ohne Werte, sodass es nichts zu importieren gibt; „auspex-cli arch describe %1“ zeigt, welche es ist.</numerusform>
             <numerusform>%1 beschreibt %n Architekturen ohne Werte, sodass es nichts zu importieren gibt; „auspex-cli arch describe %1“ zeigt, welche es sind.</numerusform>
@@ -1670,7 +1670,7 @@ Antwort: %3</translation>
         <translation>Durch Kommas getrennte Werte (*.csv)</translation>
     </message>
     <message>
-        <source>LLMAS's JSON lines (*.jsonl)</source>
+        <source>LLMAS&apos;s JSON lines (*.jsonl)</source>
         <translation>JSON-Zeilen von LLMAS (*.jsonl)</translation>
     </message>
     <message>
@@ -2125,7 +2125,7 @@ Antwort: %3</translation>
         <translation>Noch gibt es keine Aufgabe: Architekturen mit ihren Werten importieren.</translation>
     </message>
     <message>
-        <source>No examples yet: import sentence pairs of the task's training data.</source>
+        <source>No examples yet: import sentence pairs of the task&apos;s training data.</source>
         <translation>Noch keine Beispiele: Satzpaare aus den Trainingsdaten der Aufgabe importieren.</translation>
     </message>
     <message>
@@ -2582,7 +2582,7 @@ Antwort: %3</translation>
         <translation>Das offene Diagramm als Bild in die Zwischenablage legen</translation>
     </message>
     <message>
-        <source>Export the chart's da&amp;ta...</source>
+        <source>Export the chart&apos;s da&amp;ta...</source>
         <translation>Diagrammdate&amp;n exportieren...</translation>
     </message>
     <message>
@@ -2752,7 +2752,7 @@ Antwort: %3</translation>
         <translation>Den Schlüssel eingeben, den der Dienst ausgegeben hat.</translation>
     </message>
     <message>
-        <source>A key has no spaces and no letters with accents; copy it again from the service's page.</source>
+        <source>A key has no spaces and no letters with accents; copy it again from the service&apos;s page.</source>
         <translation>Ein Schlüssel hat keine Leerzeichen und keine Umlaute; noch einmal von der Seite des Dienstes kopieren.</translation>
     </message>
     <message>
@@ -2760,7 +2760,7 @@ Antwort: %3</translation>
         <translation>Nur für diese &amp;Sitzung</translation>
     </message>
     <message>
-        <source>Store it in the system's key&amp;ring</source>
+        <source>Store it in the system&apos;s key&amp;ring</source>
         <translation>Im Schlüssel&amp;bund des Systems ablegen</translation>
     </message>
     <message>
@@ -2787,7 +2787,7 @@ Antwort: %3</translation>
         <translation>Was geantwortet wird</translation>
     </message>
     <message>
-        <source>of one's o&amp;wn:</source>
+        <source>of one&apos;s o&amp;wn:</source>
         <translation>ei&amp;gene:</translation>
     </message>
     <message>
@@ -2799,7 +2799,7 @@ Antwort: %3</translation>
         <translation>Vorhersagen für jede Architektur; ihr Mittel zählt, ihre Standardabweichung wird gezeigt</translation>
     </message>
     <message>
-        <source>Without a tick the service's default holds, as in the paper</source>
+        <source>Without a tick the service&apos;s default holds, as in the paper</source>
         <translation>Ohne Haken gilt die Vorgabe des Dienstes, wie im Aufsatz</translation>
     </message>
     <message>
@@ -2807,7 +2807,7 @@ Antwort: %3</translation>
         <translation>Temperatur</translation>
     </message>
     <message>
-        <source>At most so many tokens are answered and paid for. A model that reasons needs many more than the paper's 25.</source>
+        <source>At most so many tokens are answered and paid for. A model that reasons needs many more than the paper&apos;s 25.</source>
         <translation>Höchstens so viele Token werden geantwortet und bezahlt. Ein Modell, das nachdenkt, braucht weit mehr als die 25 des Aufsatzes.</translation>
     </message>
     <message>
@@ -2815,7 +2815,7 @@ Antwort: %3</translation>
         <translation>die geantwortete Zahl</translation>
     </message>
     <message>
-        <source>the expected value over the number's tokens</source>
+        <source>the expected value over the number&apos;s tokens</source>
         <translation>der Erwartungswert über die Token der Zahl</translation>
     </message>
     <message>
@@ -2827,7 +2827,7 @@ Antwort: %3</translation>
         <translation>auch mit Worten um die Zahl</translation>
     </message>
     <message>
-        <source>only as the paper's code takes them</source>
+        <source>only as the paper&apos;s code takes them</source>
         <translation>nur so, wie der Code des Aufsatzes sie nimmt</translation>
     </message>
     <message>
@@ -2882,7 +2882,7 @@ Antwort: %3</translation>
         <translation>Lauf sta&amp;rten</translation>
     </message>
     <message>
-        <source>Reset to the paper's values</source>
+        <source>Reset to the paper&apos;s values</source>
         <translation>Auf die Werte des Aufsatzes zurücksetzen</translation>
     </message>
     <message>
@@ -2913,7 +2913,7 @@ Antwort: %3</translation>
         <translation>Budget in US-Dollar</translation>
     </message>
     <message>
-        <source>Sends some of the prompts to the service's token counter, which costs nothing</source>
+        <source>Sends some of the prompts to the service&apos;s token counter, which costs nothing</source>
         <translation>Sendet einige der Prompts an den Tokenzähler des Dienstes; das kostet nichts</translation>
     </message>
     <message>
@@ -3171,7 +3171,7 @@ Antwort: %3</translation>
         <translation>Wessen Testarchitekturen vorhergesagt werden</translation>
     </message>
     <message>
-        <source>Each is predicted from the others: what calibrated predictors need to know of the model's errors</source>
+        <source>Each is predicted from the others: what calibrated predictors need to know of the model&apos;s errors</source>
         <translation>Jede wird aus den anderen vorhergesagt: was kalibrierte Prädiktoren von den Fehlern des Modells wissen müssen</translation>
     </message>
     <message>
@@ -3329,7 +3329,7 @@ Antwort: %3</translation>
         <translation>In Be&amp;urteilen zeigen</translation>
     </message>
     <message>
-        <source>Compares the run's predictor with the regressions</source>
+        <source>Compares the run&apos;s predictor with the regressions</source>
         <translation>Den Prädiktor des Laufs mit den Regressionen vergleichen</translation>
     </message>
     <message>
@@ -3611,7 +3611,7 @@ Antwort: %3</translation>
         <translation>Der Schlüssel wurde für diese Sitzung eingegeben.</translation>
     </message>
     <message>
-        <source>The key is in the system's keyring.</source>
+        <source>The key is in the system&apos;s keyring.</source>
         <translation>Der Schlüssel ist im Schlüsselbund des Systems.</translation>
     </message>
     <message>
@@ -3694,7 +3694,7 @@ Antwort: %3</translation>
     </message>
     <message>
         <source>%1[*] – Auspex</source>
-        <comment>a workspace's name</comment>
+        <comment>a workspace&apos;s name</comment>
         <translation>%1[*] – Auspex</translation>
     </message>
     <message>
@@ -3748,7 +3748,7 @@ Antwort: %3</translation>
         <translation>Aufträge abbrechen und schließen</translation>
     </message>
     <message>
-        <source>Don't close</source>
+        <source>Don&apos;t close</source>
         <translation>Nicht schließen</translation>
     </message>
     <message>
@@ -3927,7 +3927,7 @@ Antwort: %3</translation>
     </message>
     <message>
         <source>%1 backup</source>
-        <comment>a file's name</comment>
+        <comment>a file&apos;s name</comment>
         <translation>%1 Sicherung</translation>
     </message>
     <message>
@@ -4360,8 +4360,8 @@ Antwort: %3</translation>
 <context>
     <name>auspex::PlaceholderTexts</name>
     <message>
-        <source>the task's name, as "WMT'14 English to German"</source>
-        <translation>der Name der Aufgabe, etwa „WMT'14 English to German“</translation>
+        <source>the task&apos;s name, as &quot;WMT&apos;14 English to German&quot;</source>
+        <translation>der Name der Aufgabe, etwa „WMT&apos;14 English to German“</translation>
     </message>
     <message>
         <source>the language that is translated from</source>
@@ -4372,23 +4372,23 @@ Antwort: %3</translation>
         <translation>die Sprache, in die übersetzt wird</translation>
     </message>
     <message>
-        <source>the name of the score, as "BLEU"</source>
+        <source>the name of the score, as &quot;BLEU&quot;</source>
         <translation>der Name des Wertes, etwa „BLEU“</translation>
     </message>
     <message>
-        <source>"GFLOPS", "latency" or "model size"</source>
+        <source>&quot;GFLOPS&quot;, &quot;latency&quot; or &quot;model size&quot;</source>
         <translation>„GFLOPS“, „latency“ oder „model size“</translation>
     </message>
     <message>
-        <source>what the efficiency is counted in, as "milliseconds"</source>
+        <source>what the efficiency is counted in, as &quot;milliseconds&quot;</source>
         <translation>worin die Effizienz gezählt wird, etwa „milliseconds“</translation>
     </message>
     <message>
-        <source>what stands before the efficiency in an architecture's lines</source>
+        <source>what stands before the efficiency in an architecture&apos;s lines</source>
         <translation>was in den Zeilen einer Architektur vor der Effizienz steht</translation>
     </message>
     <message>
-        <source>what the efficiency metric means, "how many ..."</source>
+        <source>what the efficiency metric means, &quot;how many ...&quot;</source>
         <translation>was das Effizienzmaß bedeutet: „how many ...“</translation>
     </message>
     <message>
@@ -4412,7 +4412,7 @@ Antwort: %3</translation>
         <translation>die Architektur, nach der gefragt wird, und das Maß, dem die Antwort folgt</translation>
     </message>
     <message>
-        <source>the architecture that is asked about, without the metric's line</source>
+        <source>the architecture that is asked about, without the metric&apos;s line</source>
         <translation>die Architektur, nach der gefragt wird, ohne die Zeile des Maßes</translation>
     </message>
 </context>
@@ -4728,7 +4728,7 @@ Antwort: %3</translation>
 <context>
     <name>auspex::PriceDialog</name>
     <message>
-        <source>&amp;Copy as one's own</source>
+        <source>&amp;Copy as one&apos;s own</source>
         <translation>Als eigenen &amp;kopieren</translation>
     </message>
     <message>
@@ -4740,7 +4740,7 @@ Antwort: %3</translation>
         <translation>Preisliste</translation>
     </message>
     <message>
-        <source>US dollars for one million tokens. Each call keeps the price that it was reckoned with; changes here hold for later calls. A model without a price costs "unknown", never nothing.</source>
+        <source>US dollars for one million tokens. Each call keeps the price that it was reckoned with; changes here hold for later calls. A model without a price costs &quot;unknown&quot;, never nothing.</source>
         <translation>US-Dollar für eine Million Token. Jeder Aufruf behält den Preis, mit dem er berechnet wurde; Änderungen gelten für spätere Aufrufe. Ein Modell ohne Preis kostet „unbekannt“, nie nichts.</translation>
     </message>
     <message>
@@ -4771,11 +4771,11 @@ Antwort: %3</translation>
         <translation>Ein eigener Preis nennt kein Modell; seinen Namen schreiben, mit * für beliebige Zeichen.</translation>
     </message>
     <message>
-        <source>The price of %1 holds from "%2", which is no day; write it as in 2026-09-01.</source>
+        <source>The price of %1 holds from &quot;%2&quot;, which is no day; write it as in 2026-09-01.</source>
         <translation>Der Preis von %1 gilt ab „%2“, und das ist kein Tag; wie in 2026-09-01 schreiben.</translation>
     </message>
     <message>
-        <source>The source of the price of %1 was read on "%2", which is no day; write it as in 2026-09-01.</source>
+        <source>The source of the price of %1 was read on &quot;%2&quot;, which is no day; write it as in 2026-09-01.</source>
         <translation>Die Quelle des Preises von %1 wurde am „%2“ gelesen, und das ist kein Tag; wie in 2026-09-01 schreiben.</translation>
     </message>
     <message>
@@ -4787,7 +4787,7 @@ Antwort: %3</translation>
         <translation>Dieser Preis gehört zum Programm; zum Ändern kopieren.</translation>
     </message>
     <message>
-        <source>The model's name, with * for any letters</source>
+        <source>The model&apos;s name, with * for any letters</source>
         <translation>Der Name des Modells, mit * für beliebige Zeichen</translation>
     </message>
     <message>
@@ -4819,7 +4819,7 @@ Antwort: %3</translation>
         <translation>Eingabe</translation>
     </message>
     <message>
-        <source>The same, read from the service's cache; empty: as input</source>
+        <source>The same, read from the service&apos;s cache; empty: as input</source>
         <translation>Dasselbe, aus dem Zwischenspeicher des Dienstes gelesen; leer: wie Eingabe</translation>
     </message>
     <message>
@@ -4827,7 +4827,7 @@ Antwort: %3</translation>
         <translation>Gelesen</translation>
     </message>
     <message>
-        <source>The same, written to the service's cache; empty: as input</source>
+        <source>The same, written to the service&apos;s cache; empty: as input</source>
         <translation>Dasselbe, in den Zwischenspeicher des Dienstes geschrieben; leer: wie Eingabe</translation>
     </message>
     <message>
@@ -4975,11 +4975,11 @@ Antwort: %3</translation>
         <translation>Vom Anbieter für genau diesen Text gezählt.</translation>
     </message>
     <message>
-        <source>An estimate, from the provider's count of an earlier text.</source>
+        <source>An estimate, from the provider&apos;s count of an earlier text.</source>
         <translation>Eine Schätzung, nach der Zählung des Anbieters für einen früheren Text.</translation>
     </message>
     <message>
-        <source>An estimate, from what this model's replies were billed for.</source>
+        <source>An estimate, from what this model&apos;s replies were billed for.</source>
         <translation>Eine Schätzung, nach dem, was für Antworten dieses Modells berechnet wurde.</translation>
     </message>
     <message>
@@ -5054,7 +5054,7 @@ Antwort: %3</translation>
         <translation>Ein Prompt braucht seine Anfrage: die Architektur, nach der gefragt wird.</translation>
     </message>
     <message>
-        <source>A component's name has lower-case letters, digits and hyphens alone.</source>
+        <source>A component&apos;s name has lower-case letters, digits and hyphens alone.</source>
         <translation>Der Name eines Bausteins hat nur Kleinbuchstaben, Ziffern und Bindestriche.</translation>
     </message>
     <message>
@@ -5301,7 +5301,7 @@ Antwort: %3</translation>
         <translation>Ver&amp;sion des Prompts speichern...</translation>
     </message>
     <message>
-        <source>Dis&amp;card the prompt's edits</source>
+        <source>Dis&amp;card the prompt&apos;s edits</source>
         <translation>Änderungen des Prompts ver&amp;werfen</translation>
     </message>
     <message>
@@ -5396,11 +5396,11 @@ Antwort: %3</translation>
         <translation>geschätzt</translation>
     </message>
     <message>
-        <source>by llama.cpp's tokenizer</source>
+        <source>by llama.cpp&apos;s tokenizer</source>
         <translation>mit dem Tokenizer von llama.cpp</translation>
     </message>
     <message>
-        <source>by Anthropic's counter</source>
+        <source>by Anthropic&apos;s counter</source>
         <translation>mit dem Zähler von Anthropic</translation>
     </message>
     <message>
@@ -5472,7 +5472,7 @@ Antwort: %3</translation>
         <translation>&amp;Neuer Schlüssel:</translation>
     </message>
     <message>
-        <source>What is entered here takes effect at once and is not shown again. It is sent to the service's address alone, and never written to a workspace, a log or an export.</source>
+        <source>What is entered here takes effect at once and is not shown again. It is sent to the service&apos;s address alone, and never written to a workspace, a log or an export.</source>
         <translation>Was hier eingegeben wird, gilt sofort und wird nicht wieder gezeigt. Es geht allein an die Adresse des Dienstes und wird nie in einen Arbeitsbereich, ein Protokoll oder einen Export geschrieben.</translation>
     </message>
     <message>
@@ -5626,7 +5626,7 @@ Antwort: %3</translation>
     </message>
     <message>
         <source>%1 in %2, %3</source>
-        <comment>a workspace's name, its folder, when it was opened</comment>
+        <comment>a workspace&apos;s name, its folder, when it was opened</comment>
         <translation>%1 in %2, %3</translation>
     </message>
     <message>
@@ -5642,12 +5642,12 @@ Antwort: %3</translation>
     <name>auspex::RecordModel</name>
     <message>
         <source>%1 demonstration</source>
-        <comment>a split's name</comment>
+        <comment>a split&apos;s name</comment>
         <translation>%1 Demonstration</translation>
     </message>
     <message>
         <source>%1 test</source>
-        <comment>a split's name</comment>
+        <comment>a split&apos;s name</comment>
         <translation>%1 Test</translation>
     </message>
     <message>
@@ -5655,7 +5655,7 @@ Antwort: %3</translation>
         <translation>Nr.</translation>
     </message>
     <message>
-        <source>The architecture's number in the task</source>
+        <source>The architecture&apos;s number in the task</source>
         <translation>Die Nummer der Architektur in der Aufgabe</translation>
     </message>
     <message>
@@ -5699,7 +5699,7 @@ Antwort: %3</translation>
         <translation>Die Aufteilungen, die die Architektur als Demonstration zeigen oder an ihr beurteilen</translation>
     </message>
     <message>
-        <source>The size of the task's vocabulary is not known.</source>
+        <source>The size of the task&apos;s vocabulary is not known.</source>
         <translation>Die Größe des Vokabulars der Aufgabe ist nicht bekannt.</translation>
     </message>
     <message>
@@ -5715,7 +5715,7 @@ Antwort: %3</translation>
         <translation>Enc.-Breite</translation>
     </message>
     <message>
-        <source>The encoder's embedding dimension</source>
+        <source>The encoder&apos;s embedding dimension</source>
         <translation>Die Embedding-Dimension des Encoders</translation>
     </message>
     <message>
@@ -5723,7 +5723,7 @@ Antwort: %3</translation>
         <translation>Dec.-Breite</translation>
     </message>
     <message>
-        <source>The decoder's embedding dimension</source>
+        <source>The decoder&apos;s embedding dimension</source>
         <translation>Die Embedding-Dimension des Decoders</translation>
     </message>
     <message>
@@ -5963,7 +5963,7 @@ Unterwegs: %6</translation>
         <translation>Einmal destilliert:</translation>
     </message>
     <message>
-        <source>Reset to the paper's values</source>
+        <source>Reset to the paper&apos;s values</source>
         <translation>Auf die Werte des Aufsatzes zurücksetzen</translation>
     </message>
     <message>
@@ -6380,7 +6380,7 @@ Unterwegs: %6</translation>
         <translation>Dem Prompt einen Namen geben.</translation>
     </message>
     <message>
-        <source>A prompt's name has none of / @ : ? in it, for it is part of what predictors are called.</source>
+        <source>A prompt&apos;s name has none of / @ : ? in it, for it is part of what predictors are called.</source>
         <translation>Im Namen eines Prompts steht keines der Zeichen / @ : ?, denn er ist Teil des Namens von Prädiktoren.</translation>
     </message>
     <message>
@@ -6471,11 +6471,11 @@ Unterwegs: %6</translation>
         <translation>Übersetzung</translation>
     </message>
     <message>
-        <source>First subnet's</source>
+        <source>First subnet&apos;s</source>
         <translation>Erstes Subnetz</translation>
     </message>
     <message>
-        <source>Second subnet's</source>
+        <source>Second subnet&apos;s</source>
         <translation>Zweites Subnetz</translation>
     </message>
     <message>
@@ -6678,6 +6678,10 @@ Unterwegs: %6</translation>
         <source>Saved to %1</source>
         <translation>Gespeichert in %1</translation>
     </message>
+    <message>
+        <source>Score subnets to see their loss, perplexity and BLEU here. What was scored before is known and takes no time.</source>
+        <translation>Bewerten Sie Subnetze, dann stehen hier ihr Verlust, ihre Perplexität und ihr BLEU. Was schon bewertet wurde, ist bekannt und kostet keine Zeit.</translation>
+    </message>
 </context>
 <context>
     <name>auspex::SupernetImportDialog</name>
@@ -6714,7 +6718,7 @@ Unterwegs: %6</translation>
         <translation>Keiner</translation>
     </message>
     <message>
-        <source>Those of the space and the corpus's dictionaries</source>
+        <source>Those of the space and the corpus&apos;s dictionaries</source>
         <translation>Die des Suchraums und der Wörterbücher des Korpus</translation>
     </message>
     <message>
@@ -6853,7 +6857,7 @@ Unterwegs: %6</translation>
         <translation>Alle Prozessorkerne</translation>
     </message>
     <message>
-        <source>Subnets in HAT's order</source>
+        <source>Subnets in HAT&apos;s order</source>
         <translation>Subnetze in HATs Reihenfolge</translation>
     </message>
     <message>
@@ -6921,7 +6925,7 @@ Unterwegs: %6</translation>
         <translation>Ende nach Validierungen ohne &amp;Gewinn:</translation>
     </message>
     <message>
-        <source>Seed (&amp;0: HAT's):</source>
+        <source>Seed (&amp;0: HAT&apos;s):</source>
         <translation>Startwert (&amp;0: der von HAT):</translation>
     </message>
     <message>
@@ -6933,7 +6937,7 @@ Unterwegs: %6</translation>
         <translation>Training st&amp;arten</translation>
     </message>
     <message>
-        <source>Reset to the preset's va&amp;lues</source>
+        <source>Reset to the preset&apos;s va&amp;lues</source>
         <translation>Auf Vorgabe z&amp;urücksetzen</translation>
     </message>
     <message>
@@ -6976,7 +6980,7 @@ Unterwegs: %6</translation>
         <translation>In &amp;Beurteilen verwenden</translation>
     </message>
     <message>
-        <source>Compares the supernet's loss with the other predictors</source>
+        <source>Compares the supernet&apos;s loss with the other predictors</source>
         <translation>Vergleicht den Loss des Supernetzes mit den anderen Prädiktoren</translation>
     </message>
     <message>
@@ -7099,8 +7103,8 @@ Unterwegs: %6</translation>
         <translation>&amp;Weitere Felder:</translation>
     </message>
     <message>
-        <source>The further members are no JSON object; write them as in {"reasoning_effort": "low"}.</source>
-        <translation>Die weiteren Felder sind kein JSON-Objekt; wie in {"reasoning_effort": "low"} schreiben.</translation>
+        <source>The further members are no JSON object; write them as in {&quot;reasoning_effort&quot;: &quot;low&quot;}.</source>
+        <translation>Die weiteren Felder sind kein JSON-Objekt; wie in {&quot;reasoning_effort&quot;: &quot;low&quot;} schreiben.</translation>
     </message>
 </context>
 <context>
@@ -7187,7 +7191,7 @@ Unterwegs: %6</translation>
         <translation>Effizienzmaß wählen</translation>
     </message>
     <message>
-        <source>Reset the task's description</source>
+        <source>Reset the task&apos;s description</source>
         <translation>Beschreibung der Aufgabe zurücksetzen</translation>
     </message>
 </context>
@@ -7667,7 +7671,7 @@ Unterwegs: %6</translation>
     </message>
     <message>
         <source>default</source>
-        <comment>a provider's temperature</comment>
+        <comment>a provider&apos;s temperature</comment>
         <translation>Vorgabe</translation>
     </message>
     <message>
@@ -7861,7 +7865,7 @@ Unterwegs: %6</translation>
         <translation>Ein Sondersymbol, für das Wörterbücher keine Anzahl nennen</translation>
     </message>
     <message>
-        <source>As dict.txt has it. One that is made of a model's pieces states 1 for each.</source>
+        <source>As dict.txt has it. One that is made of a model&apos;s pieces states 1 for each.</source>
         <translation>Wie in dict.txt. Ein aus den Stücken eines Modells gemachtes nennt überall 1.</translation>
     </message>
     <message>

@@ -111,6 +111,9 @@ SubnetView::SubnetView(Session *session, QWidget *parent)
     , m_scores(new ResultTableModel(this))
     , m_translations(new ResultTableModel(this))
     , m_wrap(new QTimer(this))
+    , m_hint(new QLabel(tr("Score subnets to see their loss, perplexity and BLEU here. What was "
+                           "scored before is known and takes no time."),
+                        this))
 {
     m_wrap->setSingleShot(true); // once for all columns that change together
     m_wrap->setInterval(0);
@@ -137,6 +140,10 @@ SubnetView::SubnetView(Session *session, QWidget *parent)
     connect(m_translationTable->horizontalHeader(), &QHeaderView::sectionResized, m_wrap,
             qOverload<>(&QTimer::start));
     connect(m_wrap, &QTimer::timeout, this, &SubnetView::wrapTranslations);
+    m_hint->setObjectName(QStringLiteral("supernetHint"));
+    m_hint->setWordWrap(true);
+    m_hint->setAlignment(Qt::AlignCenter);
+    tables->addWidget(m_hint);
     tables->addWidget(m_scoreTable);
     tables->addWidget(m_translationTable);
     auto *layout = new QVBoxLayout(this);
@@ -279,9 +286,7 @@ void SubnetView::setSupernet(const std::optional<StoredSupernet> &supernet)
     if (isOther) {
         m_messages->clear();
         m_scored = {};
-        m_scores->setTable({});
-        m_translations->setTable({});
-        m_translationTable->hide();
+        showScores();
         const QSignalBlocker blocker(m_source);
         m_source->clear(); // so that the first choice is chosen
         m_split->clear();
@@ -453,16 +458,26 @@ void SubnetView::score()
                 tell(scored.error());
             } else if (m_supernet && scored->supernet.id == m_supernet->id) {
                 m_scored = std::move(*scored);
-                m_scores->setTable(scoreTable(m_scored));
-                m_translations->setTable({});
-                m_translationTable->hide();
-                m_isTranslationLast = false;
-                fitScores(m_scoreTable);
+                showScores();
                 m_scoreTable->selectRow(0);
             }
             updateActions();
         },
         JobList::Load::Waits);
+}
+
+void SubnetView::showScores()
+{
+    const bool isScored = !m_scored.subnets.empty();
+    m_scores->setTable(isScored ? scoreTable(m_scored) : ResultTable{});
+    m_translations->setTable({});
+    m_isTranslationLast = false;
+    m_hint->setVisible(!isScored);
+    m_scoreTable->setVisible(isScored);
+    m_translationTable->hide();
+    if (isScored) {
+        fitScores(m_scoreTable);
+    }
 }
 
 void SubnetView::translate()

@@ -48,6 +48,7 @@ private:
     QWidget *createTop();
     QTableView *createTable(const char *name, const QString &title, ResultTableModel *model);
     void fillChoices();
+    void showScores();
     void showChoice();
     void updateActions();
     SubnetChoice choice() const;
@@ -80,6 +81,7 @@ private:
     ResultTableModel *m_scores;
     ResultTableModel *m_translations;
     QTimer *m_wrap; ///< until rows are made as high as their texts
+    QLabel *m_hint; ///< in place of the tables until something is scored
     QTableView *m_scoreTable = nullptr;
     QTableView *m_translationTable = nullptr;
     bool m_isTranslationLast = false; ///< the table that was used last

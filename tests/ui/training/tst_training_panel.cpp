@@ -108,9 +108,9 @@ private Q_SLOTS:
     {
         SupernetTrainingDialog *dialog = open();
         auto *warmup = child<QSpinBox>(dialog, "trainingWarmup");
-        QCOMPARE(warmup->value(), 400);
-        child<QSpinBox>(dialog, "trainingUpdates")->setValue(2000);
         QCOMPARE(warmup->value(), 200);
+        child<QSpinBox>(dialog, "trainingUpdates")->setValue(4000);
+        QCOMPARE(warmup->value(), 400);
         warmup->setValue(50);
         child<QSpinBox>(dialog, "trainingUpdates")->setValue(1000);
         QCOMPARE(warmup->value(), 50);
