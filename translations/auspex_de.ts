@@ -6791,169 +6791,6 @@ Unterwegs: %6</translation>
     </message>
 </context>
 <context>
-    <name>auspex::SupernetTrainingDialog</name>
-    <message>
-        <source>WMT supernet (HAT)</source>
-        <translation>WMT-Supernetz (HAT)</translation>
-    </message>
-    <message>
-        <source>WMT supernet with the sandwich rule (MoS)</source>
-        <translation>WMT-Supernetz mit der Sandwich-Regel (MoS)</translation>
-    </message>
-    <message>
-        <source>IWSLT supernet (HAT)</source>
-        <translation>IWSLT-Supernetz (HAT)</translation>
-    </message>
-    <message>
-        <source>Small machine: supernet</source>
-        <translation>Kleiner Rechner: Supernetz</translation>
-    </message>
-    <message>
-        <source>Small machine: supernet with the sandwich rule</source>
-        <translation>Kleiner Rechner: Supernetz mit der Sandwich-Regel</translation>
-    </message>
-    <message>
-        <source>File of the search space</source>
-        <translation>Datei des Suchraums</translation>
-    </message>
-    <message>
-        <source>HAT configurations (*.yml *.yaml);;All files (*)</source>
-        <translation>HAT-Konfigurationen (*.yml *.yaml);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Train Supernet</source>
-        <translation>Supernetz trainieren</translation>
-    </message>
-    <message>
-        <source>A HAT configuration</source>
-        <translation>Eine HAT-Konfiguration</translation>
-    </message>
-    <message>
-        <source>One sampled subnet (SPOS)</source>
-        <translation>Ein gezogenes Subnetz (SPOS)</translation>
-    </message>
-    <message>
-        <source>Sandwich: sampled, largest, smallest</source>
-        <translation>Sandwich: gezogenes, größtes, kleinstes</translation>
-    </message>
-    <message>
-        <source>Layer-wise mixture of supernets</source>
-        <translation>Schichtweise Mischung von Supernetzen</translation>
-    </message>
-    <message>
-        <source>Neuron-wise mixture of supernets</source>
-        <translation>Neuronenweise Mischung von Supernetzen</translation>
-    </message>
-    <message>
-        <source>Never</source>
-        <translation>Nie</translation>
-    </message>
-    <message>
-        <source>Only at the end</source>
-        <translation>Nur am Ende</translation>
-    </message>
-    <message>
-        <source>All processors</source>
-        <translation>Alle Prozessorkerne</translation>
-    </message>
-    <message>
-        <source>Subnets in HAT&apos;s order</source>
-        <translation>Subnetze in HATs Reihenfolge</translation>
-    </message>
-    <message>
-        <source>&amp;Name:</source>
-        <translation>&amp;Name:</translation>
-    </message>
-    <message>
-        <source>&amp;Corpus:</source>
-        <translation>Korpu&amp;s:</translation>
-    </message>
-    <message>
-        <source>Search s&amp;pace:</source>
-        <translation>Such&amp;raum:</translation>
-    </message>
-    <message>
-        <source>&amp;File:</source>
-        <translation>&amp;Datei:</translation>
-    </message>
-    <message>
-        <source>Sett&amp;ings:</source>
-        <translation>&amp;Einstellungen:</translation>
-    </message>
-    <message>
-        <source>&amp;Each update trains:</source>
-        <translation>&amp;Jeder Schritt trainiert:</translation>
-    </message>
-    <message>
-        <source>E&amp;xperts:</source>
-        <translation>E&amp;xperten:</translation>
-    </message>
-    <message>
-        <source>&amp;Updates:</source>
-        <translation>S&amp;chritte:</translation>
-    </message>
-    <message>
-        <source>&amp;Warm-up (updates):</source>
-        <translation>Auf&amp;wärmen (Schritte):</translation>
-    </message>
-    <message>
-        <source>&amp;Highest learning rate:</source>
-        <translation>&amp;Höchste Lernrate:</translation>
-    </message>
-    <message>
-        <source>&amp;Tokens of a micro-batch:</source>
-        <translation>To&amp;ken eines Mikro-Batches:</translation>
-    </message>
-    <message>
-        <source>&amp;Micro-batches of an update:</source>
-        <translation>&amp;Mikro-Batches eines Schritts:</translation>
-    </message>
-    <message>
-        <source>&amp;Dropout:</source>
-        <translation>Dro&amp;pout:</translation>
-    </message>
-    <message>
-        <source>&amp;Validate after updates:</source>
-        <translation>&amp;Validieren nach Schritten:</translation>
-    </message>
-    <message>
-        <source>Chec&amp;kpoint after updates:</source>
-        <translation>K&amp;ontrollpunkt nach Schritten:</translation>
-    </message>
-    <message>
-        <source>End after validations without &amp;gain:</source>
-        <translation>Ende nach Validierungen ohne &amp;Gewinn:</translation>
-    </message>
-    <message>
-        <source>Seed (&amp;0: HAT&apos;s):</source>
-        <translation>Startwert (&amp;0: der von HAT):</translation>
-    </message>
-    <message>
-        <source>Th&amp;reads:</source>
-        <translation>&amp;Threads:</translation>
-    </message>
-    <message>
-        <source>&amp;Start training</source>
-        <translation>Training st&amp;arten</translation>
-    </message>
-    <message>
-        <source>Reset to the preset&apos;s va&amp;lues</source>
-        <translation>Auf Vorgabe z&amp;urücksetzen</translation>
-    </message>
-    <message>
-        <source>There is no corpus to train on; import one under Corpora first.</source>
-        <translation>Es gibt keinen Korpus zum Trainieren; importieren Sie zuerst einen unter Korpora.</translation>
-    </message>
-    <message>
-        <source>Give the supernet a name.</source>
-        <translation>Geben Sie dem Supernetz einen Namen.</translation>
-    </message>
-    <message>
-        <source>Name the file of the search space.</source>
-        <translation>Geben Sie die Datei des Suchraums an.</translation>
-    </message>
-</context>
-<context>
     <name>auspex::SupernetsPanel</name>
     <message>
         <source>Import supernet %1</source>
@@ -7332,12 +7169,207 @@ Unterwegs: %6</translation>
         <translation>Von Grund auf trainieren: %1</translation>
     </message>
     <message>
-        <source>Train latency predictor: %1</source>
-        <translation>Latenzprädiktor trainieren: %1</translation>
-    </message>
-    <message>
         <source>The training is under way; cancel it before removing it.</source>
         <translation>Das Training läuft; brechen Sie es ab, bevor Sie es entfernen.</translation>
+    </message>
+</context>
+<context>
+    <name>auspex::TrainingDialog</name>
+    <message>
+        <source>WMT supernet (HAT)</source>
+        <translation>WMT-Supernetz (HAT)</translation>
+    </message>
+    <message>
+        <source>WMT supernet with the sandwich rule (MoS)</source>
+        <translation>WMT-Supernetz mit der Sandwich-Regel (MoS)</translation>
+    </message>
+    <message>
+        <source>IWSLT supernet (HAT)</source>
+        <translation>IWSLT-Supernetz (HAT)</translation>
+    </message>
+    <message>
+        <source>Small machine: supernet</source>
+        <translation>Kleiner Rechner: Supernetz</translation>
+    </message>
+    <message>
+        <source>Small machine: supernet with the sandwich rule</source>
+        <translation>Kleiner Rechner: Supernetz mit der Sandwich-Regel</translation>
+    </message>
+    <message>
+        <source>WMT from scratch (HAT)</source>
+        <translation>WMT von Grund auf (HAT)</translation>
+    </message>
+    <message>
+        <source>IWSLT from scratch (HAT)</source>
+        <translation>IWSLT von Grund auf (HAT)</translation>
+    </message>
+    <message>
+        <source>Small machine: from scratch</source>
+        <translation>Kleiner Rechner: von Grund auf</translation>
+    </message>
+    <message>
+        <source>File of the search space</source>
+        <translation>Datei des Suchraums</translation>
+    </message>
+    <message>
+        <source>HAT configurations (*.yml *.yaml);;All files (*)</source>
+        <translation>HAT-Konfigurationen (*.yml *.yaml);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Each decoder depth e&amp;qually often</source>
+        <translation>Jede Decodertiefe gleich o&amp;ft</translation>
+    </message>
+    <message>
+        <source>Train Supernet</source>
+        <translation>Supernetz trainieren</translation>
+    </message>
+    <message>
+        <source>Train from Scratch</source>
+        <translation>Von Grund auf trainieren</translation>
+    </message>
+    <message>
+        <source>A HAT configuration</source>
+        <translation>Eine HAT-Konfiguration</translation>
+    </message>
+    <message>
+        <source>One sampled subnet (SPOS)</source>
+        <translation>Ein gezogenes Subnetz (SPOS)</translation>
+    </message>
+    <message>
+        <source>Sandwich: sampled, largest, smallest</source>
+        <translation>Sandwich: gezogenes, größtes, kleinstes</translation>
+    </message>
+    <message>
+        <source>Layer-wise mixture of supernets</source>
+        <translation>Schichtweise Mischung von Supernetzen</translation>
+    </message>
+    <message>
+        <source>Neuron-wise mixture of supernets</source>
+        <translation>Neuronenweise Mischung von Supernetzen</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Only at the end</source>
+        <translation>Nur am Ende</translation>
+    </message>
+    <message>
+        <source>All processors</source>
+        <translation>Alle Prozessorkerne</translation>
+    </message>
+    <message>
+        <source>Subnets in HAT&apos;s order</source>
+        <translation>Subnetze in HATs Reihenfolge</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>Scores go to tas&amp;k:</source>
+        <translation>Ergebnisse in A&amp;ufgabe:</translation>
+    </message>
+    <message>
+        <source>&amp;Corpus:</source>
+        <translation>Korpu&amp;s:</translation>
+    </message>
+    <message>
+        <source>Search s&amp;pace:</source>
+        <translation>Such&amp;raum:</translation>
+    </message>
+    <message>
+        <source>&amp;File:</source>
+        <translation>&amp;Datei:</translation>
+    </message>
+    <message>
+        <source>Sett&amp;ings:</source>
+        <translation>&amp;Einstellungen:</translation>
+    </message>
+    <message>
+        <source>&amp;Each update trains:</source>
+        <translation>&amp;Jeder Schritt trainiert:</translation>
+    </message>
+    <message>
+        <source>E&amp;xperts:</source>
+        <translation>E&amp;xperten:</translation>
+    </message>
+    <message>
+        <source>Num&amp;ber of architectures:</source>
+        <translation>Anzahl der Arch&amp;itekturen:</translation>
+    </message>
+    <message>
+        <source>&amp;Updates:</source>
+        <translation>S&amp;chritte:</translation>
+    </message>
+    <message>
+        <source>&amp;Warm-up (updates):</source>
+        <translation>Auf&amp;wärmen (Schritte):</translation>
+    </message>
+    <message>
+        <source>&amp;Highest learning rate:</source>
+        <translation>&amp;Höchste Lernrate:</translation>
+    </message>
+    <message>
+        <source>&amp;Tokens of a micro-batch:</source>
+        <translation>To&amp;ken eines Mikro-Batches:</translation>
+    </message>
+    <message>
+        <source>&amp;Micro-batches of an update:</source>
+        <translation>&amp;Mikro-Batches eines Schritts:</translation>
+    </message>
+    <message>
+        <source>&amp;Dropout:</source>
+        <translation>Dro&amp;pout:</translation>
+    </message>
+    <message>
+        <source>&amp;Validate after updates:</source>
+        <translation>&amp;Validieren nach Schritten:</translation>
+    </message>
+    <message>
+        <source>Checkp&amp;oint after updates:</source>
+        <translation>K&amp;ontrollpunkt nach Schritten:</translation>
+    </message>
+    <message>
+        <source>End after validations without &amp;gain:</source>
+        <translation>Ende nach Validierungen ohne &amp;Gewinn:</translation>
+    </message>
+    <message>
+        <source>Seed (&amp;0: HAT&apos;s):</source>
+        <translation>Startwert (&amp;0: der von HAT):</translation>
+    </message>
+    <message>
+        <source>Seed (&amp;0):</source>
+        <translation>Startwert (&amp;0):</translation>
+    </message>
+    <message>
+        <source>Th&amp;reads:</source>
+        <translation>&amp;Threads:</translation>
+    </message>
+    <message>
+        <source>as the corpus</source>
+        <translation>wie der Korpus</translation>
+    </message>
+    <message>
+        <source>&amp;Start training</source>
+        <translation>Training st&amp;arten</translation>
+    </message>
+    <message>
+        <source>Reset to the preset&apos;s va&amp;lues</source>
+        <translation>Auf Vorgabe z&amp;urücksetzen</translation>
+    </message>
+    <message>
+        <source>There is no corpus to train on; import one under Corpora first.</source>
+        <translation>Es gibt keinen Korpus zum Trainieren; importieren Sie zuerst einen unter Korpora.</translation>
+    </message>
+    <message>
+        <source>Give the supernet a name.</source>
+        <translation>Geben Sie dem Supernetz einen Namen.</translation>
+    </message>
+    <message>
+        <source>Name the file of the search space.</source>
+        <translation>Geben Sie die Datei des Suchraums an.</translation>
     </message>
 </context>
 <context>
@@ -7391,14 +7423,6 @@ Unterwegs: %6</translation>
         <translation>Training e&amp;ntfernen</translation>
     </message>
     <message>
-        <source>Takes the training off the list; its supernet stays</source>
-        <translation>Nimmt das Training aus der Liste; sein Supernetz bleibt</translation>
-    </message>
-    <message>
-        <source>Nothing has been trained yet: a supernet scores every architecture of its search space.</source>
-        <translation>Noch wurde nichts trainiert: Ein Supernetz bewertet jede Architektur seines Suchraums.</translation>
-    </message>
-    <message>
         <source>T&amp;rainings</source>
         <translation>T&amp;rainings</translation>
     </message>
@@ -7437,6 +7461,26 @@ Unterwegs: %6</translation>
     <message>
         <source>%1 is trained.</source>
         <translation>%1 ist trainiert.</translation>
+    </message>
+    <message>
+        <source>Train &amp;architectures from scratch...</source>
+        <translation>&amp;Architekturen von Grund auf trainieren...</translation>
+    </message>
+    <message>
+        <source>Trains sampled architectures one by one; their BLEU becomes a task&apos;s scores</source>
+        <translation>Trainiert gezogene Architekturen eine nach der anderen; ihr BLEU wird zu Ergebnissen einer Aufgabe</translation>
+    </message>
+    <message>
+        <source>Takes the training off the list; what it trained stays</source>
+        <translation>Nimmt das Training aus der Liste; was es trainiert hat, bleibt</translation>
+    </message>
+    <message>
+        <source>Nothing has been trained yet: a supernet scores every architecture of its search space, and what is trained from scratch is what predictors are judged on.</source>
+        <translation>Noch ist nichts trainiert: Ein Supernetz bewertet jede Architektur seines Suchraums, und an dem, was von Grund auf trainiert ist, werden Prädiktoren gemessen.</translation>
+    </message>
+    <message>
+        <source>The architectures are trained; their scores are in the task %1.</source>
+        <translation>Die Architekturen sind trainiert; ihre Ergebnisse stehen in der Aufgabe %1.</translation>
     </message>
 </context>
 <context>
@@ -7549,6 +7593,10 @@ Unterwegs: %6</translation>
     <message>
         <source>best validation loss %1</source>
         <translation>bester Validierungsverlust %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 architectures</source>
+        <translation>%1 von %2 Architekturen</translation>
     </message>
 </context>
 <context>

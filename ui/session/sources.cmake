@@ -5,7 +5,6 @@ set(session ${CMAKE_CURRENT_SOURCE_DIR}/session)
 target_sources(auspex_ui PRIVATE
     ${session}/engine_command.cpp ${session}/engine_command.h
     ${session}/import_tfs_eval.cpp ${session}/import_tfs_eval.h
-    ${session}/latency_training.cpp ${session}/latency_training.h
     ${session}/llm_center.cpp ${session}/llm_center.h
     ${session}/llm_center_batches.cpp
     ${session}/llm_center_runs.cpp

@@ -8,7 +8,6 @@
 #include <chrono>
 #include <thread>
 
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -32,9 +31,8 @@ struct NamedKind {
     const char *name;
     TrainingKind kind;
 };
-constexpr std::array<NamedKind, 3> kinds = {{{supernetTrainingKind, TrainingKind::Supernet},
-                                             {tfsTrainingKind, TrainingKind::Scratch},
-                                             {latencyTrainingKind, TrainingKind::Latency}}};
+constexpr std::array<NamedKind, 2> kinds = {
+    {{supernetTrainingKind, TrainingKind::Supernet}, {tfsTrainingKind, TrainingKind::Scratch}}};
 
 std::optional<TrainingKind> kindOf(const StoredRun &run)
 {
@@ -60,11 +58,9 @@ QString titleOf(const StoredRun &run, TrainingKind kind)
     case TrainingKind::Supernet:
         return textIn(run.settings, "name");
     case TrainingKind::Scratch:
-        return textIn(run.settings, "task");
-    case TrainingKind::Latency:
         break;
     }
-    return QFileInfo(textIn(run.settings, "dataset")).fileName();
+    return textIn(run.settings, "task");
 }
 
 } // namespace
@@ -75,7 +71,7 @@ struct TrainingCenter::Known {
         : run(std::move(stored))
         , kind(*kindOf(run))
     {
-        if (kind == TrainingKind::Latency || !run.progress.is_object()) {
+        if (!run.progress.is_object()) {
             return;
         }
         const bool isNested = kind == TrainingKind::Scratch;
@@ -134,10 +130,6 @@ struct TrainingCenter::Live {
     /// In the job's thread, which owns the workspace.
     Result<void> execute(Workspace &workspace, Job &job)
     {
-        if (kind == TrainingKind::Latency) {
-            hasTurn = true;
-            return runLatencyTraining(workspace, id, job);
-        }
         std::unique_lock lock(*turn, std::try_to_lock);
         while (!lock.owns_lock()) {
             if (job.isCancelled()) {
@@ -286,10 +278,6 @@ std::optional<TrainingInfo> TrainingCenter::training(qint64 id) const
             if (!now->progress()) {
                 info.phase = now->entry.data(JobList::DetailRole).toString();
             }
-            if (info.kind == TrainingKind::Latency) {
-                info.done = now->entry.data(JobList::ProgressRole).toLongLong();
-                info.total = now->entry.data(JobList::TotalRole).toLongLong();
-            }
         }
     }
     if (info.kind == TrainingKind::Scratch) {
@@ -392,14 +380,6 @@ Result<qint64> TrainingCenter::startScratch(const TfsTrainingPlan &plan)
                    [&] { return addTfsTraining(workspace, plan); });
 }
 
-Result<qint64> TrainingCenter::startLatency(const LatencyTrainingPlan &plan)
-{
-    if (const Result<void> possible = canRun(); !possible) {
-        return tl::make_unexpected(possible.error());
-    }
-    return started(qint64(0), [&] { return addLatencyTraining(*m_session->workspace(), plan); });
-}
-
 Result<void> TrainingCenter::resume(qint64 id)
 {
     if (const Live *now = live(id)) {
@@ -442,12 +422,10 @@ Result<void> TrainingCenter::launch(qint64 id)
     if (now->kind == TrainingKind::Supernet) {
         const auto plan = supernetTrainingPlanOf(stored->run.settings);
         now->threads = plan ? plan->options.model.threads : 0;
-    } else if (now->kind == TrainingKind::Scratch) {
+    } else {
         const auto plan = tfsTrainingPlanOf(stored->run.settings);
         now->threads = plan ? plan->options.model.threads : 0;
         jobTitle = tr("Train from scratch: %1").arg(title);
-    } else {
-        jobTitle = tr("Train latency predictor: %1").arg(title);
     }
     m_live.push_back(now);
     auto connection = std::make_shared<Workspace>(std::move(*own));
@@ -464,7 +442,7 @@ Result<void> TrainingCenter::launch(qint64 id)
                 finish(now, result);
             }
         },
-        now->kind == TrainingKind::Latency ? JobList::Load::Computes : JobList::Load::Waits);
+        JobList::Load::Waits);
     m_timer.start();
     return {};
 }

@@ -17,13 +17,12 @@
 #include "core/supernets/supernet_training.h"
 #include "core/supernets/tfs_training.h"
 #include "core/supernets/training_progress.h"
-#include "ui/session/latency_training.h"
 
 namespace auspex {
 
 class Session;
 
-enum class TrainingKind { Supernet, Scratch, Latency };
+enum class TrainingKind { Supernet, Scratch };
 
 enum class TrainingState {
     Waiting, ///< for another training to end
@@ -41,8 +40,8 @@ struct TrainingInfo {
     TrainingKind kind = TrainingKind::Supernet;
     TrainingState state = TrainingState::Interrupted;
     bool canPause = false;
-    QString title;         ///< of the supernet, the task, or the data set's file
-    std::int64_t done = 0; ///< updates, architectures, or steps
+    QString title;         ///< of the supernet or the task
+    std::int64_t done = 0; ///< updates or architectures
     std::int64_t total = 0;
     int architecture = -1; ///< from scratch: the index of the one in work
     /// From scratch: of the architecture in work. Null where there is nothing yet.
@@ -65,7 +64,6 @@ public:
     /// same plan, and gives its id. Fails, changing nothing, where it could not work.
     Result<qint64> startSupernet(const SupernetTrainingPlan &plan);
     Result<qint64> startScratch(const TfsTrainingPlan &plan);
-    Result<qint64> startLatency(const LatencyTrainingPlan &plan);
 
     /// Goes on with one that is paused, interrupted or failed.
     Result<void> resume(qint64 id);

@@ -3,7 +3,7 @@
 
 set(training ${CMAKE_CURRENT_SOURCE_DIR}/training)
 target_sources(auspex_ui PRIVATE
-    ${training}/supernet_training_dialog.cpp ${training}/supernet_training_dialog.h
+    ${training}/training_dialog.cpp ${training}/training_dialog.h
     ${training}/training_panel.cpp ${training}/training_panel.h
     ${training}/training_view.cpp ${training}/training_view.h
 )

@@ -21,7 +21,6 @@
 #include "ui/common/theme.h"
 #include "ui/session/session.h"
 #include "ui/session/training_center.h"
-#include "ui/training/supernet_training_dialog.h"
 #include "ui/training/training_view.h"
 #include "ui/window/action_catalog.h"
 
@@ -114,7 +113,11 @@ void TrainingPanel::createActions()
 {
     TrainingCenter *center = m_session->trainings();
     command(&m_train, "trainingSupernet", QStringLiteral("new"), tr("Train a &supernet..."),
-            tr("Trains a supernet on a corpus"), [this] { askForSupernet(); });
+            tr("Trains a supernet on a corpus"), [this] { ask(TrainingDialog::Kind::Supernet); });
+    command(&m_trainScratch, "trainingScratch", QStringLiteral("table"),
+            tr("Train &architectures from scratch..."),
+            tr("Trains sampled architectures one by one; their BLEU becomes a task's scores"),
+            [this] { ask(TrainingDialog::Kind::Scratch); });
     command(&m_pause, "trainingPause", QStringLiteral("pause"), tr("&Pause the training"),
             tr("Holds the training until it is resumed"),
             [this, center] { center->pause(currentTraining()); });
@@ -127,7 +130,7 @@ void TrainingPanel::createActions()
     command(&m_export, "trainingExport", QStringLiteral("export"), tr("&Export the curve..."),
             tr("Writes every point of the curves as a table"), [this] { exportCurve(); });
     command(&m_remove, "trainingRemove", QStringLiteral("trash"), tr("Re&move the training"),
-            tr("Takes the training off the list; its supernet stays"), [this] { remove(); });
+            tr("Takes the training off the list; what it trained stays"), [this] { remove(); });
 }
 
 QWidget *TrainingPanel::createEmptyState()
@@ -135,7 +138,8 @@ QWidget *TrainingPanel::createEmptyState()
     auto *empty = new QWidget(this);
     empty->setObjectName(QStringLiteral("trainingEmptyState"));
     auto *text = new QLabel(tr("Nothing has been trained yet: a supernet scores every architecture "
-                               "of its search space."),
+                               "of its search space, and what is trained from scratch is what "
+                               "predictors are judged on."),
                             empty);
     text->setAlignment(Qt::AlignCenter);
     text->setWordWrap(true);
@@ -145,12 +149,18 @@ QWidget *TrainingPanel::createEmptyState()
     connect(button, &QPushButton::clicked, m_train, &QAction::trigger);
     connect(m_train, &QAction::changed, button,
             [this, button] { button->setEnabled(m_train->isEnabled()); });
+    auto *scratch = new QPushButton(m_trainScratch->text(), empty);
+    scratch->setObjectName(QStringLiteral("trainingScratchButton"));
+    connect(scratch, &QPushButton::clicked, m_trainScratch, &QAction::trigger);
+    connect(m_trainScratch, &QAction::changed, scratch,
+            [this, scratch] { scratch->setEnabled(m_trainScratch->isEnabled()); });
     auto *layout = new QVBoxLayout(empty);
     layout->setContentsMargins(spacingHuge, spacingHuge, spacingHuge, spacingHuge);
     layout->setSpacing(spacingLarge);
     layout->addStretch(2);
     layout->addWidget(text);
     layout->addWidget(button, 0, Qt::AlignHCenter);
+    layout->addWidget(scratch, 0, Qt::AlignHCenter);
     layout->addStretch(3);
     return empty;
 }
@@ -200,9 +210,6 @@ void TrainingPanel::showTrainings()
         const QSignalBlocker blocker(m_list);
         int row = 0;
         for (const TrainingInfo &info : m_session->trainings()->trainings()) {
-            if (info.kind != TrainingKind::Supernet) {
-                continue; // of the command line
-            }
             QListWidgetItem *item = m_list->item(row++);
             if (!item) {
                 item = new QListWidgetItem(m_list);
@@ -255,6 +262,7 @@ void TrainingPanel::updateActions()
                             || state == TrainingState::Paused;
     const bool isLive = isUnderWay || state == TrainingState::Cancelling;
     setDisabledReason(m_train, cannotWrite);
+    setDisabledReason(m_trainScratch, cannotWrite);
     setDisabledReason(m_pause, unless(state == TrainingState::Running && info->canPause,
                                       tr("The training does not run")));
     setDisabledReason(m_resume,
@@ -267,7 +275,7 @@ void TrainingPanel::updateActions()
     setDisabledReason(m_export, hasCurve ? QString() : tr("There is no curve yet"));
 }
 
-void TrainingPanel::askForSupernet()
+void TrainingPanel::ask(TrainingDialog::Kind kind)
 {
     if (!m_session->workspace() || m_session->isReadOnly()) {
         m_messages->add(MessageKind::Warning, m_session->workspace()
@@ -275,9 +283,9 @@ void TrainingPanel::askForSupernet()
                                                   : tr("Open or create a workspace first."));
         return;
     }
-    auto *dialog = new SupernetTrainingDialog(m_session, this);
+    auto *dialog = new TrainingDialog(kind, m_session, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &SupernetTrainingDialog::started, this, [this](qint64 id) {
+    connect(dialog, &TrainingDialog::started, this, [this](qint64 id) {
         m_wanted = id;
         showTrainings();
     });
@@ -324,7 +332,11 @@ void TrainingPanel::tellEnd(qint64 id)
     if (info->state == TrainingState::Failed) {
         m_messages->add(MessageKind::Error, info->problem);
     } else {
-        m_messages->add(MessageKind::Info, tr("%1 is trained.").arg(info->title));
+        m_messages->add(MessageKind::Info,
+                        info->kind == TrainingKind::Scratch
+                            ? tr("The architectures are trained; their scores are in the task %1.")
+                                  .arg(info->title)
+                            : tr("%1 is trained.").arg(info->title));
     }
 }
 

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include "ui/training/training_dialog.h"
+
 class QAction;
 class QListWidget;
 class QStackedWidget;
@@ -16,8 +18,8 @@ class MessageArea;
 class Session;
 class TrainingView;
 
-/// The trainings of supernets in the workspace, and the one that is chosen: a tab of the place
-/// "Data".
+/// The trainings of the workspace, of supernets and from scratch, and the one that is chosen: a tab
+/// of the place "Data".
 class TrainingPanel : public QWidget {
     Q_OBJECT
 
@@ -27,7 +29,7 @@ public:
     QList<QAction *> placeActions() const { return m_actions; }
 
     qint64 currentTraining() const; ///< 0 while there is none
-    void askForSupernet();
+    void ask(TrainingDialog::Kind kind);
 
 private:
     void command(QAction **action, const char *name, const QString &icon, const QString &text,
@@ -46,6 +48,7 @@ private:
     Session *m_session;
     QList<QAction *> m_actions;
     QAction *m_train = nullptr;
+    QAction *m_trainScratch = nullptr;
     QAction *m_pause = nullptr;
     QAction *m_resume = nullptr;
     QAction *m_cancel = nullptr;

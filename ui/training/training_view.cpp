@@ -205,9 +205,14 @@ void TrainingView::setTraining(const std::optional<TrainingInfo> &info)
     m_bar->setValue(static_cast<int>(share * barSteps));
     const QLocale locale;
     QStringList facts;
+    if (info->kind == TrainingKind::Scratch) {
+        facts << tr("%1 of %2 architectures")
+                     .arg(locale.toString(qlonglong(info->done)),
+                          locale.toString(qlonglong(info->total)));
+    }
     facts << tr("%1 of %2 updates")
-                 .arg(locale.toString(qlonglong(info->done)),
-                      locale.toString(qlonglong(info->total)));
+                 .arg(locale.toString(qlonglong(progress.update)),
+                      locale.toString(qlonglong(progress.maxUpdates)));
     facts << tr("learning rate %1").arg(locale.toString(progress.learningRate, 'g', 3));
     facts << tr("%1 tokens/s").arg(locale.toString(progress.tokensPerSecond, 'f', 0));
     facts << tr("%1 at work").arg(durationText(static_cast<qint64>(progress.seconds * 1000)));

@@ -18,11 +18,12 @@
 #include "core/arch/space_yaml.h"
 #include "core/base/files.h"
 #include "core/store/supernet_store.h"
+#include "core/store/tfs_task_store.h"
 #include "ui/charts/plot.h"
 #include "ui/corpora/corpus_setup.h"
 #include "ui/session/session.h"
 #include "ui/session/training_center.h"
-#include "ui/training/supernet_training_dialog.h"
+#include "ui/training/training_dialog.h"
 #include "ui/training/training_panel.h"
 #include "ui/training/training_view.h"
 
@@ -96,7 +97,7 @@ private Q_SLOTS:
         QVERIFY(m_panel->findChild<QWidget *>(QStringLiteral("trainingEmptyState"))->isVisible());
         QVERIFY(!action("trainingPause")->isEnabled());
         QVERIFY(!action("trainingExport")->isEnabled());
-        SupernetTrainingDialog *dialog = open();
+        TrainingDialog *dialog = open();
         QVERIFY(!child<QPushButton>(dialog, "trainingStart")->isEnabled());
         QVERIFY(!child<QLabel>(dialog, "trainingStatus")->text().isEmpty());
         dialog->reject();
@@ -106,7 +107,7 @@ private Q_SLOTS:
 
     void updatesStretchTheWarmUpUntilItIsGiven()
     {
-        SupernetTrainingDialog *dialog = open();
+        TrainingDialog *dialog = open();
         auto *warmup = child<QSpinBox>(dialog, "trainingWarmup");
         QCOMPARE(warmup->value(), 200);
         child<QSpinBox>(dialog, "trainingUpdates")->setValue(4000);
@@ -120,7 +121,7 @@ private Q_SLOTS:
     void trainingIsCancelledGoesOnAfterARestartAndEnds()
     {
         makeCorpus();
-        SupernetTrainingDialog *dialog = open();
+        TrainingDialog *dialog = open();
         child<QLineEdit>(dialog, "trainingName")->setText(QStringLiteral("first"));
         child<QComboBox>(dialog, "trainingSpace")
             ->setCurrentIndex(child<QComboBox>(dialog, "trainingSpace")->count() - 1);
@@ -165,7 +166,7 @@ private Q_SLOTS:
         QVERIFY(action("trainingExport")->isEnabled());
         if (const QString folder = qEnvironmentVariable("AUSPEX_SCREENSHOTS"); !folder.isEmpty()) {
             m_panel->grab().save(folder + QStringLiteral("/training.png"));
-            SupernetTrainingDialog *shown = open();
+            TrainingDialog *shown = open();
             QTest::qWait(100);
             shown->grab().save(folder + QStringLiteral("/training-dialog.png"));
             shown->reject();
@@ -175,6 +176,42 @@ private Q_SLOTS:
         QCOMPARE(m_panel->currentTraining(), qint64(0));
         m_session->undoStack()->undo();
         QCOMPARE(m_panel->currentTraining(), id);
+    }
+
+    void architecturesAreTrainedFromScratchIntoATask()
+    {
+        makeCorpus();
+        TrainingDialog *dialog = open("trainingScratch");
+        QCOMPARE(child<QSpinBox>(dialog, "trainingCount")->value(), 30);
+        QCOMPARE(child<QSpinBox>(dialog, "trainingUpdates")->value(), 800);
+        QVERIFY(!child<QComboBox>(dialog, "trainingMethod")->isVisibleTo(dialog));
+        child<QComboBox>(dialog, "trainingSpace")
+            ->setCurrentIndex(child<QComboBox>(dialog, "trainingSpace")->count() - 1);
+        child<QLineEdit>(dialog, "trainingSpaceFile")
+            ->setText(m_folder.filePath(QStringLiteral("tiny.yml")));
+        child<QSpinBox>(dialog, "trainingCount")->setValue(2);
+        child<QSpinBox>(dialog, "trainingUpdates")->setValue(20);
+        child<QSpinBox>(dialog, "trainingMaxTokens")->setValue(256);
+        child<QSpinBox>(dialog, "trainingThreads")->setValue(1);
+        child<QPushButton>(dialog, "trainingStart")->click();
+        const qint64 id = m_panel->currentTraining();
+        QVERIFY2(id > 0, qPrintable(child<QLabel>(dialog, "trainingStatus")->text()));
+        const auto info = [&] { return *m_session->trainings()->training(id); };
+        QTRY_COMPARE_WITH_TIMEOUT(info().state, TrainingState::Done, patience);
+        QCOMPARE(info().done, std::int64_t(2));
+        QCOMPARE(info().total, std::int64_t(2));
+        QVERIFY(child<QLabel>(m_panel.get(), "trainingFacts")
+                    ->text()
+                    .contains(QStringLiteral("2 of 2 architectures")));
+        const auto tasks = loadTasks(*m_session->workspace());
+        QVERIFY(tasks);
+        QCOMPARE(tasks->size(), std::size_t(1));
+        QCOMPARE(tasks->front().records.size(), std::size_t(2));
+        QVERIFY(tasks->front().records[0].architecture.decoderLayers()
+                != tasks->front().records[1].architecture.decoderLayers());
+        for (const TfsRecord &record : tasks->front().records)
+            QVERIFY(record.tfs.at("test_bleu") >= 0.0);
+        QCOMPARE(m_session->tasks().size(), std::size_t(1)); // the window knows it
     }
 
 private:
@@ -198,11 +235,11 @@ private:
         qFatal("there is no %s", name);
     }
 
-    SupernetTrainingDialog *open()
+    TrainingDialog *open(const char *how = "trainingSupernet")
     {
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-        action("trainingSupernet")->trigger();
-        auto *dialog = m_panel->findChild<SupernetTrainingDialog *>();
+        action(how)->trigger();
+        auto *dialog = m_panel->findChild<TrainingDialog *>();
         if (!dialog) {
             qFatal("there is no dialog");
         }

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: the Auspex authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/training/supernet_training_dialog.h"
+#include "ui/training/training_dialog.h"
 
 #include <algorithm>
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDoubleSpinBox>
@@ -55,27 +56,37 @@ QDoubleSpinBox *realBox(const char *name, double highest, int decimals, double s
 QString presetTitle(const std::string &name)
 {
     if (name == "wmt-supernet") {
-        return SupernetTrainingDialog::tr("WMT supernet (HAT)");
+        return TrainingDialog::tr("WMT supernet (HAT)");
     }
     if (name == "wmt-sandwich") {
-        return SupernetTrainingDialog::tr("WMT supernet with the sandwich rule (MoS)");
+        return TrainingDialog::tr("WMT supernet with the sandwich rule (MoS)");
     }
     if (name == "iwslt-supernet") {
-        return SupernetTrainingDialog::tr("IWSLT supernet (HAT)");
+        return TrainingDialog::tr("IWSLT supernet (HAT)");
     }
     if (name == "small-supernet") {
-        return SupernetTrainingDialog::tr("Small machine: supernet");
+        return TrainingDialog::tr("Small machine: supernet");
     }
     if (name == "small-sandwich") {
-        return SupernetTrainingDialog::tr("Small machine: supernet with the sandwich rule");
+        return TrainingDialog::tr("Small machine: supernet with the sandwich rule");
+    }
+    if (name == "wmt-scratch") {
+        return TrainingDialog::tr("WMT from scratch (HAT)");
+    }
+    if (name == "iwslt-scratch") {
+        return TrainingDialog::tr("IWSLT from scratch (HAT)");
+    }
+    if (name == "small-scratch") {
+        return TrainingDialog::tr("Small machine: from scratch");
     }
     return QString::fromStdString(name);
 }
 
 } // namespace
 
-SupernetTrainingDialog::SupernetTrainingDialog(Session *session, QWidget *parent)
+TrainingDialog::TrainingDialog(Kind kind, Session *session, QWidget *parent)
     : QDialog(parent)
+    , m_kind(kind)
     , m_session(session)
     , m_name(new QLineEdit(this))
     , m_corpus(new QComboBox(this))
@@ -85,6 +96,8 @@ SupernetTrainingDialog::SupernetTrainingDialog(Session *session, QWidget *parent
     , m_preset(new QComboBox(this))
     , m_method(new QComboBox(this))
     , m_experts(spinBox("trainingExperts", 2, 64, this))
+    , m_count(spinBox("trainingCount", 1, 100'000, this))
+    , m_stratified(new QCheckBox(tr("Each decoder depth e&qually often"), this))
     , m_updates(spinBox("trainingUpdates", 1, most, this))
     , m_warmup(spinBox("trainingWarmup", 0, most, this))
     , m_rate(realBox("trainingRate", 1.0, 6, 0.0005, this))
@@ -98,8 +111,8 @@ SupernetTrainingDialog::SupernetTrainingDialog(Session *session, QWidget *parent
     , m_threads(spinBox("trainingThreads", 0, 1024, this))
     , m_status(new QLabel(this))
 {
-    setObjectName(QStringLiteral("supernetTrainingDialog"));
-    setWindowTitle(tr("Train Supernet"));
+    setObjectName(QStringLiteral("trainingDialog"));
+    setWindowTitle(kind == Kind::Supernet ? tr("Train Supernet") : tr("Train from Scratch"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(spacingLarge, spacingLarge, spacingLarge, spacingLarge);
     layout->setSpacing(spacing);
@@ -109,11 +122,11 @@ SupernetTrainingDialog::SupernetTrainingDialog(Session *session, QWidget *parent
     m_status->setTextFormat(Qt::PlainText);
     layout->addWidget(m_status);
     createButtons();
-    connect(m_preset, &QComboBox::currentIndexChanged, this, &SupernetTrainingDialog::showPreset);
-    connect(m_space, &QComboBox::currentIndexChanged, this, &SupernetTrainingDialog::showFields);
-    connect(m_method, &QComboBox::currentIndexChanged, this, &SupernetTrainingDialog::showFields);
-    connect(m_spaceFile, &PathField::changed, this, &SupernetTrainingDialog::validate);
-    connect(m_name, &QLineEdit::textChanged, this, &SupernetTrainingDialog::validate);
+    connect(m_preset, &QComboBox::currentIndexChanged, this, &TrainingDialog::showPreset);
+    connect(m_space, &QComboBox::currentIndexChanged, this, &TrainingDialog::showFields);
+    connect(m_method, &QComboBox::currentIndexChanged, this, &TrainingDialog::showFields);
+    connect(m_spaceFile, &PathField::changed, this, &TrainingDialog::validate);
+    connect(m_name, &QLineEdit::textChanged, this, &TrainingDialog::validate);
     connect(m_warmup, &QSpinBox::valueChanged, this,
             [this] { m_warmupWasGiven = m_warmupWasGiven || !m_isFilling; });
     connect(m_updates, &QSpinBox::valueChanged, this, [this](int updates) {
@@ -133,7 +146,7 @@ SupernetTrainingDialog::SupernetTrainingDialog(Session *session, QWidget *parent
             .boundedTo(room));
 }
 
-void SupernetTrainingDialog::createForm()
+void TrainingDialog::createForm()
 {
     m_name->setObjectName(QStringLiteral("trainingName"));
     m_corpus->setObjectName(QStringLiteral("trainingCorpus"));
@@ -150,11 +163,13 @@ void SupernetTrainingDialog::createForm()
     m_space->addItem(tr("A HAT configuration"), QString());
     m_space->setCurrentIndex(std::max(0, m_space->findData(QStringLiteral("demo"))));
     for (const TrainingPreset &preset : trainingPresets()) {
-        if (preset.options.mode != TrainingMode::Scratch) {
+        if ((preset.options.mode == TrainingMode::Scratch) == (m_kind == Kind::Scratch)) {
             m_preset->addItem(presetTitle(preset.name), QString::fromStdString(preset.name));
         }
     }
-    m_preset->setCurrentIndex(m_preset->findData(QStringLiteral("small-supernet")));
+    m_preset->setCurrentIndex(m_preset->findData(m_kind == Kind::Scratch
+                                                     ? QStringLiteral("small-scratch")
+                                                     : QStringLiteral("small-supernet")));
     m_method->addItem(tr("One sampled subnet (SPOS)"), QStringLiteral("spos"));
     m_method->addItem(tr("Sandwich: sampled, largest, smallest"), QStringLiteral("sandwich"));
     m_method->addItem(tr("Layer-wise mixture of supernets"), QStringLiteral("layer-wise"));
@@ -164,7 +179,14 @@ void SupernetTrainingDialog::createForm()
     }
     m_save->setSpecialValueText(tr("Only at the end"));
     m_threads->setSpecialValueText(tr("All processors"));
-    m_seed->setSpecialValueText(tr("Subnets in HAT's order"));
+    if (m_kind == Kind::Supernet) {
+        m_seed->setSpecialValueText(tr("Subnets in HAT's order"));
+    } else {
+        m_seed->setMinimum(1);
+    }
+    m_count->setValue(30);
+    m_stratified->setObjectName(QStringLiteral("trainingStratified"));
+    m_stratified->setChecked(true);
     for (QComboBox *box : {m_corpus, m_space, m_preset, m_method}) { // long entries elide
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(shownLetters);
@@ -174,13 +196,15 @@ void SupernetTrainingDialog::createForm()
     m_form->setContentsMargins(0, 0, spacing, 0); // beside the scroll bar
     m_form->setSpacing(spacing);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_form->addRow(tr("&Name:"), m_name);
+    m_form->addRow(m_kind == Kind::Supernet ? tr("&Name:") : tr("Scores go to tas&k:"), m_name);
     m_form->addRow(tr("&Corpus:"), m_corpus);
     m_form->addRow(tr("Search s&pace:"), m_space);
     m_form->addRow(tr("&File:"), m_spaceFile);
     m_form->addRow(tr("Sett&ings:"), m_preset);
     m_form->addRow(tr("&Each update trains:"), m_method);
     m_form->addRow(tr("E&xperts:"), m_experts);
+    m_form->addRow(tr("Num&ber of architectures:"), m_count);
+    m_form->addRow(QString(), m_stratified);
     m_form->addRow(tr("&Updates:"), m_updates);
     m_form->addRow(tr("&Warm-up (updates):"), m_warmup);
     m_form->addRow(tr("&Highest learning rate:"), m_rate);
@@ -188,10 +212,19 @@ void SupernetTrainingDialog::createForm()
     m_form->addRow(tr("&Micro-batches of an update:"), m_updateFrequency);
     m_form->addRow(tr("&Dropout:"), m_dropout);
     m_form->addRow(tr("&Validate after updates:"), m_validate);
-    m_form->addRow(tr("Chec&kpoint after updates:"), m_save);
+    m_form->addRow(tr("Checkp&oint after updates:"), m_save);
     m_form->addRow(tr("End after validations without &gain:"), m_patience);
-    m_form->addRow(tr("Seed (&0: HAT's):"), m_seed);
+    m_form->addRow(m_kind == Kind::Supernet ? tr("Seed (&0: HAT's):") : tr("Seed (&0):"), m_seed);
     m_form->addRow(tr("Th&reads:"), m_threads);
+    for (QWidget *field : {static_cast<QWidget *>(m_method), static_cast<QWidget *>(m_experts)}) {
+        m_form->setRowVisible(field, m_kind == Kind::Supernet);
+    }
+    for (QWidget *field : {static_cast<QWidget *>(m_count), static_cast<QWidget *>(m_stratified)}) {
+        m_form->setRowVisible(field, m_kind == Kind::Scratch);
+    }
+    if (m_kind == Kind::Scratch) {
+        m_name->setPlaceholderText(tr("as the corpus"));
+    }
     auto *scroll = new QScrollArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -200,7 +233,7 @@ void SupernetTrainingDialog::createForm()
     static_cast<QVBoxLayout *>(layout())->addWidget(scroll, 1);
 }
 
-void SupernetTrainingDialog::createButtons()
+void TrainingDialog::createButtons()
 {
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_start = buttons->addButton(tr("&Start training"), QDialogButtonBox::AcceptRole);
@@ -210,12 +243,12 @@ void SupernetTrainingDialog::createButtons()
                                             QDialogButtonBox::ResetRole);
     reset->setAutoDefault(false);
     layout()->addWidget(buttons);
-    connect(reset, &QPushButton::clicked, this, &SupernetTrainingDialog::showPreset);
-    connect(buttons, &QDialogButtonBox::accepted, this, &SupernetTrainingDialog::accept);
+    connect(reset, &QPushButton::clicked, this, &TrainingDialog::showPreset);
+    connect(buttons, &QDialogButtonBox::accepted, this, &TrainingDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
 
-void SupernetTrainingDialog::showPreset()
+void TrainingDialog::showPreset()
 {
     const auto options = trainingPreset(m_preset->currentData().toString().toStdString());
     if (!options) {
@@ -236,14 +269,14 @@ void SupernetTrainingDialog::showPreset()
     showFields();
 }
 
-void SupernetTrainingDialog::showFields()
+void TrainingDialog::showFields()
 {
     m_form->setRowVisible(m_spaceFile, m_space->currentData().toString().isEmpty());
-    m_form->setRowVisible(m_experts, m_method->currentIndex() >= 2);
+    m_form->setRowVisible(m_experts, m_kind == Kind::Supernet && m_method->currentIndex() >= 2);
     validate();
 }
 
-void SupernetTrainingDialog::tell(const QString &problem)
+void TrainingDialog::tell(const QString &problem)
 {
     m_status->setText(problem);
     m_status->setVisible(!problem.isEmpty());
@@ -252,12 +285,12 @@ void SupernetTrainingDialog::tell(const QString &problem)
     m_status->setPalette(colours);
 }
 
-void SupernetTrainingDialog::validate()
+void TrainingDialog::validate()
 {
     QString problem;
     if (m_corpus->count() == 0) {
         problem = tr("There is no corpus to train on; import one under Corpora first.");
-    } else if (m_name->text().trimmed().isEmpty()) {
+    } else if (m_kind == Kind::Supernet && m_name->text().trimmed().isEmpty()) {
         problem = tr("Give the supernet a name.");
     } else if (m_space->currentData().toString().isEmpty() && m_spaceFile->path().isEmpty()) {
         problem = tr("Name the file of the search space.");
@@ -266,25 +299,17 @@ void SupernetTrainingDialog::validate()
     m_start->setEnabled(problem.isEmpty());
 }
 
-Result<SupernetTrainingPlan> SupernetTrainingDialog::plan() const
+Result<SearchSpace> TrainingDialog::space() const
 {
-    SupernetTrainingPlan plan;
-    plan.name = m_name->text().trimmed().toStdString();
-    plan.corpus = m_corpus->currentText().toStdString();
     const QString builtIn = m_space->currentData().toString();
-    Result<SearchSpace> space = findSpace(
-        (builtIn.isEmpty() ? m_spaceFile->path() : builtIn).toStdString());
-    if (!space) {
-        return tl::make_unexpected(space.error());
-    }
-    plan.space = std::move(*space);
-    const auto method = trainingMethodNamed(m_method->currentData().toString().toStdString())
-                            .value_or(TrainingMethod{});
-    plan.mixture = method.mixture;
-    plan.experts = m_experts->value();
+    return findSpace((builtIn.isEmpty() ? m_spaceFile->path() : builtIn).toStdString());
+}
+
+TrainingOptions TrainingDialog::options(TrainingMode mode) const
+{
     TrainingOptions options = trainingPreset(m_preset->currentData().toString().toStdString())
                                   .value_or(TrainingOptions{});
-    options.mode = method.mode;
+    options.mode = mode;
     options.maxUpdates = m_updates->value();
     options.learningRate.warmup = m_warmup->value();
     setHighestLearningRate(options, m_rate->value());
@@ -296,21 +321,62 @@ Result<SupernetTrainingPlan> SupernetTrainingDialog::plan() const
     options.patience = m_patience->value();
     if (m_seed->value() > 0) {
         options.seed = static_cast<std::uint32_t>(m_seed->value());
-        options.samplingSeed = options.seed;
     }
     options.model.threads = m_threads->value();
-    plan.options = options;
+    return options;
+}
+
+Result<SupernetTrainingPlan> TrainingDialog::supernetPlan() const
+{
+    SupernetTrainingPlan plan;
+    plan.name = m_name->text().trimmed().toStdString();
+    plan.corpus = m_corpus->currentText().toStdString();
+    Result<SearchSpace> found = space();
+    if (!found) {
+        return tl::make_unexpected(found.error());
+    }
+    plan.space = std::move(*found);
+    const auto method = trainingMethodNamed(m_method->currentData().toString().toStdString())
+                            .value_or(TrainingMethod{});
+    plan.mixture = method.mixture;
+    plan.experts = m_experts->value();
+    plan.options = options(method.mode);
+    if (m_seed->value() > 0) {
+        plan.options.samplingSeed = plan.options.seed;
+    }
     return plan;
 }
 
-void SupernetTrainingDialog::accept()
+Result<TfsTrainingPlan> TrainingDialog::scratchPlan() const
 {
-    const Result<SupernetTrainingPlan> wanted = plan();
-    if (!wanted) {
-        tell(QString::fromStdString(wanted.error().message));
-        return;
+    TfsTrainingPlan plan;
+    plan.corpus = m_corpus->currentText().toStdString();
+    plan.task = m_name->text().trimmed().toStdString();
+    if (plan.task.empty()) {
+        plan.task = plan.corpus;
     }
-    const Result<qint64> id = m_session->trainings()->startSupernet(*wanted);
+    Result<SearchSpace> found = space();
+    if (!found) {
+        return tl::make_unexpected(found.error());
+    }
+    plan.space = std::move(*found);
+    plan.options = options(TrainingMode::Scratch);
+    return architecturesToTrain(plan.space, static_cast<std::size_t>(m_count->value()),
+                                plan.options.seed, m_stratified->isChecked())
+        .map([&plan](std::vector<Architecture> &&architectures) {
+            plan.architectures = std::move(architectures);
+            return plan;
+        });
+}
+
+void TrainingDialog::accept()
+{
+    TrainingCenter *center = m_session->trainings();
+    const Result<qint64> id = m_kind == Kind::Supernet
+                                  ? supernetPlan().and_then(
+                                      [&](const auto &plan) { return center->startSupernet(plan); })
+                                  : scratchPlan().and_then(
+                                      [&](const auto &plan) { return center->startScratch(plan); });
     if (!id) {
         tell(QString::fromStdString(id.error().message));
         return;

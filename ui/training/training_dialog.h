@@ -5,7 +5,9 @@
 #include <QDialog>
 
 #include "core/supernets/supernet_training.h"
+#include "core/supernets/tfs_training.h"
 
+class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
@@ -19,16 +21,20 @@ namespace auspex {
 class PathField;
 class Session;
 
-/// Asks for a supernet to train. Says while one types what is missing; what could not work is said
-/// when it is started, and the dialog stays.
-class SupernetTrainingDialog : public QDialog {
+/// Asks for a supernet to train, or for architectures to train from scratch. Says while one types
+/// what is missing; what could not work is said when it is started, and the dialog stays.
+class TrainingDialog : public QDialog {
     Q_OBJECT
 
 public:
-    SupernetTrainingDialog(Session *session, QWidget *parent);
+    enum class Kind { Supernet, Scratch };
 
-    /// Fails where the space's file cannot be read.
-    Result<SupernetTrainingPlan> plan() const;
+    TrainingDialog(Kind kind, Session *session, QWidget *parent);
+
+    /// What the fields say. Fails where the space's file cannot be read, or the space has too few
+    /// architectures.
+    Result<SupernetTrainingPlan> supernetPlan() const;
+    Result<TfsTrainingPlan> scratchPlan() const;
 
     void accept() override; ///< starts the training
 
@@ -38,11 +44,14 @@ Q_SIGNALS:
 private:
     void createForm();
     void createButtons();
+    Result<SearchSpace> space() const;
+    TrainingOptions options(TrainingMode mode) const;
     void showPreset();
     void showFields();
     void validate();
     void tell(const QString &problem);
 
+    Kind m_kind;
     Session *m_session;
     QFormLayout *m_form = nullptr;
     QLineEdit *m_name;
@@ -52,6 +61,8 @@ private:
     QComboBox *m_preset;
     QComboBox *m_method;
     QSpinBox *m_experts;
+    QSpinBox *m_count;
+    QCheckBox *m_stratified;
     QSpinBox *m_updates;
     QSpinBox *m_warmup;
     QDoubleSpinBox *m_rate;
