@@ -2,10 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nmt/mixtures.h"
 
+#include <algorithm>
+#include <array>
+
 #include <ATen/TensorOperators.h>
+#include <ATen/ops/empty.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/relu.h>
 #include <ATen/ops/softmax.h>
+
+#include "core/inference/subnet_view.h"
 
 namespace auspex {
 
@@ -41,6 +47,15 @@ std::vector<const Parameter *> biasesOf(const std::vector<LinearParameters> &exp
 }
 
 } // namespace
+
+at::Tensor routerInputTensor(const SupernetShape &shape, const ModelParameters &parameters,
+                             const Architecture &architecture)
+{
+    const std::array<float, 10> input = routerInput(shape, architecture);
+    const at::Tensor host = at::empty({10}, at::kFloat);
+    std::copy(input.begin(), input.end(), host.data_ptr<float>());
+    return host.to(parameters.values().options());
+}
 
 MixedFfn mixedFfn(Operations &operations, Mixture mixture, const LayerParameters &layer,
                   const at::Tensor &routerInput, int width, int ffnDim, double routerDropout,

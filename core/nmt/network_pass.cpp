@@ -7,11 +7,9 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
-#include <ATen/ops/empty.h>
 #include <ATen/ops/ones.h>
 #include <ATen/ops/zeros.h>
 
-#include "core/inference/subnet_view.h"
 #include "core/nmt/mixtures.h"
 
 namespace auspex {
@@ -33,12 +31,8 @@ public:
         , m_settings(settings)
         , m_sites(settings.dropoutSeed)
     {
-        if (shape.mixture == Mixture::None)
-            return;
-        const std::array<float, 10> input = routerInput(shape, architecture);
-        const at::Tensor host = at::empty({10}, at::kFloat);
-        std::copy(input.begin(), input.end(), host.data_ptr<float>());
-        m_routerInput = host.to(parameters.values().options());
+        if (shape.mixture != Mixture::None)
+            m_routerInput = routerInputTensor(shape, parameters, architecture);
     }
 
     at::Tensor run()

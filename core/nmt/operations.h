@@ -49,6 +49,10 @@ struct LinearSlice {
     std::int64_t columns = 0;
 };
 
+/// Views of the tensors; gradients flow through them.
+at::Tensor weightOf(const LinearSlice &slice);
+at::Tensor biasOf(const LinearSlice &slice);
+
 /// Both linears of an FFN as tensors of their own, mixed for one architecture.
 struct MixedFfn {
     at::Tensor weight1;

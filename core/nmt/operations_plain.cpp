@@ -39,17 +39,6 @@ at::Tensor dropped(const at::Tensor &x, const DropoutSite &site)
     return x * dropoutFactors(site, x.sizes(), x.options());
 }
 
-at::Tensor weightSlice(const LinearSlice &slice)
-{
-    return slice.parameters.weight->tensor.narrow(0, slice.firstRow, slice.rows)
-        .narrow(1, 0, slice.columns);
-}
-
-at::Tensor biasSlice(const LinearSlice &slice)
-{
-    return slice.parameters.bias->tensor.narrow(0, slice.firstRow, slice.rows);
-}
-
 class PlainOperations : public Operations {
 public:
     explicit PlainOperations(at::ScalarType productType)
@@ -70,7 +59,7 @@ public:
 
     at::Tensor linear(const at::Tensor &x, const LinearSlice &slice) override
     {
-        return product(x, weightSlice(slice), biasSlice(slice));
+        return product(x, weightOf(slice), biasOf(slice));
     }
 
     at::Tensor feedForward(const at::Tensor &x, const LinearSlice &fc1,
@@ -204,6 +193,17 @@ at::Tensor dropoutFactors(const DropoutSite &site, at::IntArrayRef sizes,
     for (std::int64_t i = 0; i < factors.numel(); ++i)
         data[i] = keptFactor(site.mask, static_cast<std::uint32_t>(i));
     return factors.to(options.dtype());
+}
+
+at::Tensor weightOf(const LinearSlice &slice)
+{
+    return slice.parameters.weight->tensor.narrow(0, slice.firstRow, slice.rows)
+        .narrow(1, 0, slice.columns);
+}
+
+at::Tensor biasOf(const LinearSlice &slice)
+{
+    return slice.parameters.bias->tensor.narrow(0, slice.firstRow, slice.rows);
 }
 
 std::unique_ptr<Operations> plainOperations(at::ScalarType productType)

@@ -3,14 +3,12 @@
 #include "core/nmt/plain_decoder.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/cat.h>
 #include <ATen/ops/dropout.h>
-#include <ATen/ops/empty.h>
 #include <ATen/ops/layer_norm.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/matmul.h>
@@ -19,29 +17,9 @@
 #include <ATen/ops/softmax.h>
 #include <ATen/ops/triu.h>
 
-#include "core/inference/subnet_view.h"
 #include "core/nmt/mixtures.h"
 
 namespace auspex {
-
-namespace {
-
-at::Tensor block(const Parameter &parameter, std::int64_t firstRow, std::int64_t rows,
-                 std::int64_t columns)
-{
-    return parameter.tensor.narrow(0, firstRow, rows).narrow(1, 0, columns);
-}
-
-at::Tensor routerTensor(const SupernetShape &shape, const ModelParameters &parameters,
-                        const Architecture &architecture)
-{
-    const std::array<float, 10> input = routerInput(shape, architecture);
-    const at::Tensor host = at::empty({10}, at::kFloat);
-    std::copy(input.begin(), input.end(), host.data_ptr<float>());
-    return host.to(parameters.values().options());
-}
-
-} // namespace
 
 PlainDecoder::PlainDecoder(const SupernetShape &shape, const ModelParameters &parameters,
                            const at::Tensor &positions, const Architecture &architecture,
@@ -106,14 +84,14 @@ at::Tensor PlainDecoder::decodeAll(const at::Tensor &tokens)
 MixedFfn PlainDecoder::ffnOf(const LayerParameters &layer, int width, int ffnDim) const
 {
     if (m_shape.mixture == Mixture::None)
-        return {block(*layer.fc1[0].weight, 0, ffnDim, width),
-                layer.fc1[0].bias->tensor.narrow(0, 0, ffnDim),
-                block(*layer.fc2[0].weight, 0, width, ffnDim),
-                layer.fc2[0].bias->tensor.narrow(0, 0, width)};
+        return {
+            weightOf({layer.fc1[0], 0, ffnDim, width}), biasOf({layer.fc1[0], 0, ffnDim, width}),
+            weightOf({layer.fc2[0], 0, width, ffnDim}), biasOf({layer.fc2[0], 0, width, ffnDim})};
     DropoutSites sites(0);
     const auto operations = plainOperations(m_parameters.values().scalar_type());
     return mixedFfn(*operations, m_shape.mixture, layer,
-                    routerTensor(m_shape, m_parameters, m_architecture), width, ffnDim, 0.0, sites);
+                    routerInputTensor(m_shape, m_parameters, m_architecture), width, ffnDim, 0.0,
+                    sites);
 }
 
 at::Tensor PlainDecoder::dropped(const at::Tensor &x, bool isDecoder, bool isScaled) const
@@ -152,8 +130,8 @@ at::Tensor PlainDecoder::projected(const at::Tensor &x, const LinearParameters &
                                    int heads) const
 {
     const std::int64_t qkv = m_shape.qkvDim;
-    return at::linear(x, block(*input.weight, part * qkv, qkv, x.size(-1)),
-                      input.bias->tensor.narrow(0, part * qkv, qkv))
+    const LinearSlice slice{input, part * qkv, qkv, x.size(-1)};
+    return at::linear(x, weightOf(slice), biasOf(slice))
         .view({x.size(0), x.size(1), heads, qkv / heads})
         .transpose(1, 2);
 }
@@ -175,8 +153,16 @@ at::Tensor PlainDecoder::attended(const at::Tensor &queries, const at::Tensor &k
     const at::Tensor mixed = at::matmul(probabilities, values)
                                  .transpose(1, 2)
                                  .reshape({queries.size(0), queries.size(2), m_shape.qkvDim});
-    return at::linear(mixed, block(*output.weight, 0, width, m_shape.qkvDim),
-                      output.bias->tensor.narrow(0, 0, width));
+    const LinearSlice slice{output, 0, width, m_shape.qkvDim};
+    return at::linear(mixed, weightOf(slice), biasOf(slice));
+}
+
+at::Tensor PlainDecoder::feedForward(const at::Tensor &x, const MixedFfn &ffn,
+                                     const LinearParameters &norm, bool isDecoder) const
+{
+    const at::Tensor out = at::linear(at::relu(at::linear(x, ffn.weight1, ffn.bias1)), ffn.weight2,
+                                      ffn.bias2);
+    return addNorm(x, dropped(out, isDecoder), norm);
 }
 
 at::Tensor PlainDecoder::encoderLayer(std::size_t index, const at::Tensor &x) const
@@ -188,10 +174,7 @@ at::Tensor PlainDecoder::encoderLayer(std::size_t index, const at::Tensor &x) co
         projected(x, layer.selfInput, 2, heads), layer.selfOutput, x.size(-1), false);
     const bool isScaled = !m_settings.dropout.isEncoderSelfAttentionUnscaled;
     const at::Tensor middle = addNorm(x, dropped(own, false, isScaled), layer.selfNorm);
-    const MixedFfn &ffn = m_encoderFfns[index];
-    const at::Tensor out = at::linear(at::relu(at::linear(middle, ffn.weight1, ffn.bias1)),
-                                      ffn.weight2, ffn.bias2);
-    return addNorm(middle, dropped(out, false), layer.finalNorm);
+    return feedForward(middle, m_encoderFfns[index], layer.finalNorm, false);
 }
 
 at::Tensor PlainDecoder::decoderLayer(std::size_t index, const at::Tensor &x, Cache &cache) const
@@ -218,10 +201,7 @@ at::Tensor PlainDecoder::decoderLayer(std::size_t index, const at::Tensor &x, Ca
                                       cache.crossKeys, cache.crossValues, layer.crossOutput,
                                       x.size(-1), false);
     const at::Tensor after = addNorm(middle, dropped(other, true), layer.crossNorm);
-    const MixedFfn &ffn = m_decoderFfns[index];
-    const at::Tensor out = at::linear(at::relu(at::linear(after, ffn.weight1, ffn.bias1)),
-                                      ffn.weight2, ffn.bias2);
-    return addNorm(after, dropped(out, true), layer.finalNorm);
+    return feedForward(after, m_decoderFfns[index], layer.finalNorm, true);
 }
 
 at::Tensor PlainDecoder::decode(const at::Tensor &tokens, std::int64_t tokensBefore,

@@ -57,6 +57,8 @@ private:
                          int heads) const;
     at::Tensor attended(const at::Tensor &queries, const at::Tensor &keys, const at::Tensor &values,
                         const LinearParameters &output, std::int64_t width, bool isCausal) const;
+    at::Tensor feedForward(const at::Tensor &x, const MixedFfn &ffn, const LinearParameters &norm,
+                           bool isDecoder) const;
     at::Tensor encoderLayer(std::size_t index, const at::Tensor &x) const;
     at::Tensor decoderLayer(std::size_t index, const at::Tensor &x, Cache &cache) const;
     at::Tensor decode(const at::Tensor &tokens, std::int64_t tokensBefore,
