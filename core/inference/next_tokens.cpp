@@ -88,7 +88,7 @@ void NextTokens::find(const Rows &states, std::int64_t rows)
         findExact(states, again);
         return;
     }
-    findRounded();
+    collect(states, true, m_candidateCount);
     const OutputBlocks::Summary &summary = m_blocks.summary(states.width);
     std::vector<char> isRight(again.size());
 #pragma omp parallel for schedule(static)
@@ -106,19 +106,28 @@ void NextTokens::find(const Rows &states, std::int64_t rows)
     findExact(m_again, again);
 }
 
-void NextTokens::findExact(const Rows &states, std::span<const std::int64_t> rows)
+void NextTokens::collect(const Rows &states, bool isRounded, int count)
 {
     m_sums.assign(static_cast<std::size_t>(states.rows), LogitSums());
-    m_largest.assign(at(states.rows, m_count), never);
+    m_largest.assign(at(states.rows, count), never);
     m_who.assign(m_largest.size(), padToken);
-    m_blocks.forEach(states, [&](const OutputBlocks::Block &block) {
+    const auto take = [&](const OutputBlocks::Block &block) {
         rowFunctions().addLogits(block.logits, block.rows, block.columns,
                                  m_sums.data() + block.firstRow);
         rowFunctions().addLargest(block.logits, block.rows, block.columns,
-                                  static_cast<std::int32_t>(block.firstColumn), m_count,
-                                  m_largest.data() + at(block.firstRow, m_count),
-                                  m_who.data() + at(block.firstRow, m_count));
-    });
+                                  static_cast<std::int32_t>(block.firstColumn), count,
+                                  m_largest.data() + at(block.firstRow, count),
+                                  m_who.data() + at(block.firstRow, count));
+    };
+    if (isRounded)
+        m_blocks.forEachRounded(states, take);
+    else
+        m_blocks.forEach(states, take);
+}
+
+void NextTokens::findExact(const Rows &states, std::span<const std::int64_t> rows)
+{
+    collect(states, false, m_count);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const std::size_t from = at(static_cast<std::int64_t>(i), m_count);
         const std::size_t to = at(rows[i], m_count);
@@ -130,27 +139,11 @@ void NextTokens::findExact(const Rows &states, std::span<const std::int64_t> row
     }
 }
 
-void NextTokens::findRounded()
-{
-    const std::int64_t rows = m_states->rows;
-    m_sums.assign(static_cast<std::size_t>(rows), LogitSums());
-    m_candidateLogits.assign(at(rows, m_candidateCount), never);
-    m_candidates.assign(m_candidateLogits.size(), padToken);
-    m_blocks.forEachRounded(*m_states, [&](const OutputBlocks::Block &block) {
-        rowFunctions().addLogits(block.logits, block.rows, block.columns,
-                                 m_sums.data() + block.firstRow);
-        rowFunctions().addLargest(block.logits, block.rows, block.columns,
-                                  static_cast<std::int32_t>(block.firstColumn), m_candidateCount,
-                                  m_candidateLogits.data() + at(block.firstRow, m_candidateCount),
-                                  m_candidates.data() + at(block.firstRow, m_candidateCount));
-    });
-}
-
 bool NextTokens::putRight(std::int64_t row, const OutputBlocks::Summary &summary)
 {
     const float *state = m_states->values.data() + at(row, m_states->width);
-    const float *rounded = m_candidateLogits.data() + at(row, m_candidateCount);
-    const std::int32_t *tokens = m_candidates.data() + at(row, m_candidateCount);
+    const float *rounded = m_largest.data() + at(row, m_candidateCount);
+    const std::int32_t *tokens = m_who.data() + at(row, m_candidateCount);
     const LogitSums &sums = m_sums[static_cast<std::size_t>(row)];
     const auto top = static_cast<double>(sums.maximum);
     const double meanError = (summary.sumOfLogits(state) - sums.logits)

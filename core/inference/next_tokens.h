@@ -39,7 +39,8 @@ public:
     std::int64_t rowsAgain() const { return m_rowsAgain; }
 
 private:
-    void findRounded();
+    /// The sums of each row and its `count` largest logits.
+    void collect(const Rows &states, bool isRounded, int count);
     bool putRight(std::int64_t row, const OutputBlocks::Summary &summary);
     void findExact(const Rows &states, std::span<const std::int64_t> rows);
 
@@ -53,9 +54,7 @@ private:
     std::vector<std::int32_t> m_tokens;
     std::vector<double> m_logSums;
     std::vector<LogitSums> m_sums;
-    std::vector<float> m_candidateLogits; ///< [rows, candidates], rounded
-    std::vector<std::int32_t> m_candidates;
-    std::vector<float> m_largest; ///< of the rows that are computed in float32
+    std::vector<float> m_largest; ///< [rows, count] of collect(), in falling order
     std::vector<std::int32_t> m_who;
     Rows m_again;
     std::int64_t m_rowsFound = 0;
