@@ -52,4 +52,38 @@ std::vector<TokenPair> randomPairs(const SupernetShape &shape, std::size_t count
     return pairs;
 }
 
+namespace {
+
+SearchSpace smallSpace()
+{
+    SearchSpace space = *builtInSpace("wmt14ende");
+    for (auto *dims : {&space.encoderEmbedDims, &space.decoderEmbedDims})
+        *dims = {64, 48};
+    for (auto *dims : {&space.encoderFfnDims, &space.decoderFfnDims})
+        *dims = {96, 64, 40};
+    space.superEncoderEmbedDim = space.superDecoderEmbedDim = 64;
+    space.superEncoderFfnDim = space.superDecoderFfnDim = 96;
+    space.qkvDim = 128;
+    return space;
+}
+
+} // namespace
+
+SupernetWeights smallSupernet(Mixture mixture)
+{
+    SupernetShape shape = supernetShape(smallSpace(), smallVocabulary, smallVocabulary, mixture);
+    shape.routerHiddenDim = 16;
+    return *supernetWeights(shape, randomWeights(shape, 7), "test");
+}
+
+std::vector<Architecture> smallSubnets(std::size_t count)
+{
+    const SearchSpace space = smallSpace();
+    Random random(3, "samples");
+    std::vector<Architecture> architectures;
+    while (architectures.size() < count)
+        architectures.push_back(sampleArchitecture(space, random));
+    return architectures;
+}
+
 } // namespace auspex::test

@@ -11,38 +11,6 @@ using namespace auspex;
 
 namespace {
 
-constexpr int vocabulary = 9000; // unlikely tokens are rounded
-
-SearchSpace smallSpace()
-{
-    SearchSpace space = *builtInSpace("wmt14ende");
-    for (auto *dims : {&space.encoderEmbedDims, &space.decoderEmbedDims})
-        *dims = {64, 48};
-    for (auto *dims : {&space.encoderFfnDims, &space.decoderFfnDims})
-        *dims = {96, 64, 40};
-    space.superEncoderEmbedDim = space.superDecoderEmbedDim = 64;
-    space.superEncoderFfnDim = space.superDecoderFfnDim = 96;
-    space.qkvDim = 128;
-    return space;
-}
-
-SupernetWeights smallSupernet(Mixture mixture = Mixture::None)
-{
-    SupernetShape shape = supernetShape(smallSpace(), vocabulary, vocabulary, mixture);
-    shape.routerHiddenDim = 16;
-    return *supernetWeights(shape, test::randomWeights(shape, 7), "test");
-}
-
-std::vector<Architecture> samples(std::size_t count)
-{
-    const SearchSpace space = smallSpace();
-    Random random(3, "samples");
-    std::vector<Architecture> architectures;
-    while (architectures.size() < count)
-        architectures.push_back(sampleArchitecture(space, random));
-    return architectures;
-}
-
 BeamOptions shortOptions()
 {
     BeamOptions options;
@@ -85,9 +53,9 @@ class TestGeneration : public QObject {
 private Q_SLOTS:
     void hypothesesDoNotDependOnTheBatch()
     {
-        const SupernetWeights weights = smallSupernet();
+        const SupernetWeights weights = test::smallSupernet();
         const std::vector<TokenPair> pairs = test::randomPairs(weights.shape, 11, 12, 5);
-        const std::vector<Architecture> architectures = samples(2);
+        const std::vector<Architecture> architectures = test::smallSubnets(2);
         const auto expected = generated(weights, pairs, architectures, shortOptions());
         for (const int sentences : {1, 5}) {
             BeamOptions options = shortOptions();
@@ -108,9 +76,9 @@ private Q_SLOTS:
     void hypothesesDoNotDependOnTheOtherSubnets()
     {
         QFETCH(int, mixture);
-        const SupernetWeights weights = smallSupernet(static_cast<Mixture>(mixture));
+        const SupernetWeights weights = test::smallSupernet(static_cast<Mixture>(mixture));
         const std::vector<TokenPair> pairs = test::randomPairs(weights.shape, 6, 9, 5);
-        const std::vector<Architecture> architectures = samples(4);
+        const std::vector<Architecture> architectures = test::smallSubnets(4);
         const auto together = generated(weights, pairs, architectures, shortOptions());
         for (std::size_t i = 0; i < architectures.size(); ++i)
             compare(generated(weights, pairs, {&architectures[i], 1}, shortOptions()).front(),
@@ -119,9 +87,9 @@ private Q_SLOTS:
 
     void roundingUnlikelyTokensChangesNothing()
     {
-        const SupernetWeights weights = smallSupernet();
+        const SupernetWeights weights = test::smallSupernet();
         const std::vector<TokenPair> pairs = test::randomPairs(weights.shape, 8, 12, 5);
-        const std::vector<Architecture> architectures = samples(2);
+        const std::vector<Architecture> architectures = test::smallSubnets(2);
         for (const int beam : {1, 4, 40}) {
             BeamOptions options = shortOptions();
             options.beam = beam;
@@ -135,7 +103,7 @@ private Q_SLOTS:
 
     void progressCountsTheSentencesOfAllSubnetsABatchAtATime()
     {
-        const SupernetWeights weights = smallSupernet();
+        const SupernetWeights weights = test::smallSupernet();
         const std::vector<TokenPair> pairs = test::randomPairs(weights.shape, 7, 9, 2);
         BeamOptions options = shortOptions();
         options.maxSentences = 3;
@@ -143,7 +111,7 @@ private Q_SLOTS:
         std::vector<std::size_t> sentences(2, 0);
         Job job([&](const JobProgress &now) { heard.push_back(now); });
         const auto found = generate(
-            weights, pairs, samples(2), options, job,
+            weights, pairs, test::smallSubnets(2), options, job,
             [&](std::size_t architecture, std::size_t sentence, const Hypotheses &hypotheses) {
                 QVERIFY(sentence < pairs.size());
                 QCOMPARE(hypotheses.size(), std::size_t{4});
@@ -164,13 +132,13 @@ private Q_SLOTS:
 
     void aCancelledJobEndsSoon()
     {
-        const SupernetWeights weights = smallSupernet();
+        const SupernetWeights weights = test::smallSupernet();
         const std::vector<TokenPair> pairs = test::randomPairs(weights.shape, 9, 9, 2);
         BeamOptions options = shortOptions();
         options.maxSentences = 2;
         std::size_t heard = 0;
         Job job;
-        const auto found = generate(weights, pairs, samples(3), options, job,
+        const auto found = generate(weights, pairs, test::smallSubnets(3), options, job,
                                     [&](std::size_t, std::size_t, const Hypotheses &) {
                                         if (++heard == 4)
                                             job.cancel();
@@ -182,9 +150,9 @@ private Q_SLOTS:
 
     void whatCannotBeTranslatedIsNamed()
     {
-        const SupernetWeights weights = smallSupernet();
+        const SupernetWeights weights = test::smallSupernet();
         const std::vector<TokenPair> pairs = test::randomPairs(weights.shape, 2, 9, 2);
-        std::vector<Architecture> architectures = samples(2);
+        std::vector<Architecture> architectures = test::smallSubnets(2);
         architectures[1].decoder[0].ffnDim = 200;
         Job job;
         auto found = generate(weights, pairs, architectures, shortOptions(), job);
@@ -192,7 +160,7 @@ private Q_SLOTS:
         QVERIFY(found.error().message.find("a decoder FFN dimension of 200") != std::string::npos);
         BeamOptions options = shortOptions();
         options.beam = 0;
-        found = generate(weights, pairs, samples(1), options, job);
+        found = generate(weights, pairs, test::smallSubnets(1), options, job);
         QVERIFY(!found);
         QCOMPARE(found.error().message,
                  std::string("A beam of 0 is not possible; choose 1 to 1000."));

@@ -14,39 +14,6 @@ using namespace auspex;
 
 namespace {
 
-/// Small, but with several layers, widths and attention spans, and heads of 16 and 32.
-SearchSpace smallSpace()
-{
-    SearchSpace space = *builtInSpace("wmt14ende");
-    for (auto *dims : {&space.encoderEmbedDims, &space.decoderEmbedDims})
-        *dims = {64, 48};
-    for (auto *dims : {&space.encoderFfnDims, &space.decoderFfnDims})
-        *dims = {96, 64, 40};
-    space.superEncoderEmbedDim = space.superDecoderEmbedDim = 64;
-    space.superEncoderFfnDim = space.superDecoderFfnDim = 96;
-    space.qkvDim = 128;
-    return space;
-}
-
-constexpr int vocabulary = 9000; // several blocks of the output, unlikely tokens rounded
-
-SupernetWeights smallSupernet(Mixture mixture = Mixture::None)
-{
-    SupernetShape shape = supernetShape(smallSpace(), vocabulary, vocabulary, mixture);
-    shape.routerHiddenDim = 16;
-    return *supernetWeights(shape, test::randomWeights(shape, 7), "test");
-}
-
-std::vector<Architecture> samples(std::size_t count)
-{
-    const SearchSpace space = smallSpace();
-    Random random(3, "samples");
-    std::vector<Architecture> architectures;
-    while (architectures.size() < count)
-        architectures.push_back(sampleArchitecture(space, random));
-    return architectures;
-}
-
 std::vector<SubnetScore> scored(const SupernetWeights &weights, std::span<const TokenPair> pairs,
                                 std::span<const Architecture> architectures,
                                 const ScoringOptions &options = {})
@@ -74,9 +41,9 @@ private Q_SLOTS:
     void aScoreIsTheSameToTheBitWhicheverOthersAreScored()
     {
         QFETCH(int, mixture);
-        const SupernetWeights weights = smallSupernet(static_cast<Mixture>(mixture));
+        const SupernetWeights weights = test::smallSupernet(static_cast<Mixture>(mixture));
         const std::vector<TokenPair> pairs = test::randomPairs(weights.shape, 40, 12, 5);
-        std::vector<Architecture> architectures = samples(40);
+        std::vector<Architecture> architectures = test::smallSubnets(40);
         // Relatives, so that prefixes of several lengths are shared: another decoder, another last
         // encoder layer, another FFN in the decoder's last layer.
         Architecture relative = architectures[0];
@@ -104,9 +71,9 @@ private Q_SLOTS:
 
     void optimisationsChangeNothingButRounding()
     {
-        const SupernetWeights weights = smallSupernet();
+        const SupernetWeights weights = test::smallSupernet();
         const std::vector<TokenPair> pairs = test::randomPairs(weights.shape, 30, 14, 6);
-        const std::vector<Architecture> architectures = samples(6);
+        const std::vector<Architecture> architectures = test::smallSubnets(6);
         ScoringOptions plain;
         plain.kernel = Kernel::Blas;
         plain.sharesPrefixes = plain.fusesOutput = plain.roundsUnlikelyTokens = false;
@@ -138,9 +105,9 @@ private Q_SLOTS:
 
     void equalArchitecturesAreReportedEach()
     {
-        const SupernetWeights weights = smallSupernet();
+        const SupernetWeights weights = test::smallSupernet();
         const std::vector<TokenPair> pairs = test::randomPairs(weights.shape, 10, 9, 2);
-        std::vector<Architecture> architectures = samples(35); // more than a group
+        std::vector<Architecture> architectures = test::smallSubnets(35); // more than a group
         architectures.push_back(architectures[4]);
         std::map<std::size_t, SubnetScore> heard;
         std::vector<std::int64_t> progress;
@@ -160,9 +127,9 @@ private Q_SLOTS:
 
     void whatCannotBeScoredIsNamed()
     {
-        const SupernetWeights weights = smallSupernet();
+        const SupernetWeights weights = test::smallSupernet();
         std::vector<TokenPair> pairs = test::randomPairs(weights.shape, 3, 9, 2);
-        std::vector<Architecture> architectures = samples(2);
+        std::vector<Architecture> architectures = test::smallSubnets(2);
         Job job;
         architectures[1].decoder[0].ffnDim = 200;
         auto scores = scoreSubnets(weights, pairs, architectures, {}, job);
@@ -172,8 +139,8 @@ private Q_SLOTS:
                             "a decoder FFN dimension of 200, but the supernet has only 96")
                             != std::string::npos,
                  scores.error().message.c_str());
-        pairs[2].source[0] = vocabulary;
-        scores = scoreSubnets(weights, pairs, samples(1), {}, job);
+        pairs[2].source[0] = test::smallVocabulary;
+        scores = scoreSubnets(weights, pairs, test::smallSubnets(1), {}, job);
         QVERIFY(!scores);
         QVERIFY2(scores.error().message.starts_with("Sentence 3 has a source token"),
                  scores.error().message.c_str());
@@ -181,11 +148,11 @@ private Q_SLOTS:
 
     void aCancelledJobEndsSoon()
     {
-        const SupernetWeights weights = smallSupernet();
+        const SupernetWeights weights = test::smallSupernet();
         const std::vector<TokenPair> pairs = test::randomPairs(weights.shape, 10, 9, 2);
         std::size_t heard = 0;
         Job job;
-        const auto scores = scoreSubnets(weights, pairs, samples(30), {}, job,
+        const auto scores = scoreSubnets(weights, pairs, test::smallSubnets(30), {}, job,
                                          [&](std::size_t, const SubnetScore &) {
                                              if (++heard == 3)
                                                  job.cancel();
@@ -199,9 +166,9 @@ private Q_SLOTS:
     /// for.
     void workersUseTheThreadsThatWereAskedFor()
     {
-        const SupernetWeights weights = smallSupernet();
+        const SupernetWeights weights = test::smallSupernet();
         const std::vector<TokenPair> pairs = test::randomPairs(weights.shape, 10, 9, 2);
-        const std::vector<Architecture> architectures = samples(3);
+        const std::vector<Architecture> architectures = test::smallSubnets(3);
         const int before = inferenceThreads();
         setInferenceThreads(1);
         std::vector<SubnetScore> inWorker;
@@ -212,8 +179,8 @@ private Q_SLOTS:
 
     void noSentencesGiveNoTokens()
     {
-        const SupernetWeights weights = smallSupernet();
-        const std::vector<SubnetScore> scores = scored(weights, {}, samples(2));
+        const SupernetWeights weights = test::smallSupernet();
+        const std::vector<SubnetScore> scores = scored(weights, {}, test::smallSubnets(2));
         QCOMPARE(scores.size(), std::size_t{2});
         QCOMPARE(scores[0].tokens, std::int64_t{0});
     }

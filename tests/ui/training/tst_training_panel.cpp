@@ -19,6 +19,7 @@
 #include "core/base/files.h"
 #include "core/store/supernet_store.h"
 #include "core/store/tfs_task_store.h"
+#include "tests/support/tiny_space.h"
 #include "ui/charts/plot.h"
 #include "ui/corpora/corpus_setup.h"
 #include "ui/session/session.h"
@@ -33,28 +34,6 @@ namespace {
 
 constexpr int patience = 120000; // ms
 constexpr int updates = 600;     // enough that a cancel comes before the end
-
-SearchSpace tinySpace()
-{
-    SearchSpace space;
-    space.name = "tiny";
-    space.encoderEmbedDims = {32, 16};
-    space.decoderEmbedDims = {32, 16};
-    space.encoderLayerCounts = {2};
-    space.decoderLayerCounts = {2, 1};
-    space.encoderFfnDims = {64, 32};
-    space.decoderFfnDims = {64, 32};
-    space.encoderSelfHeads = {4, 2};
-    space.decoderSelfHeads = {4, 2};
-    space.decoderCrossHeads = {4, 2};
-    space.arbitraryAttention = {-1, 1};
-    space.qkvDim = 32;
-    space.superEncoderEmbedDim = space.superDecoderEmbedDim = 32;
-    space.superEncoderFfnDim = space.superDecoderFfnDim = 64;
-    space.superEncoderLayers = space.superDecoderLayers = 2;
-    space.superEncoderHeads = space.superDecoderHeads = 4;
-    return space;
-}
 
 } // namespace
 
@@ -71,7 +50,7 @@ private Q_SLOTS:
         qputenv("AUSPEX_ENGINE", AUSPEX_ENGINE);
         QVERIFY(m_folder.isValid());
         QVERIFY(writeFileAtomically(m_folder.filePath(QStringLiteral("tiny.yml")).toStdString(),
-                                    spaceYaml(tinySpace())));
+                                    spaceYaml(test::tinySpace())));
     }
 
     void init()
