@@ -6,7 +6,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -15,7 +14,9 @@
 
 #include "ui/ablation/ablation_form.h"
 #include "ui/ablation/ablation_state.h"
+#include "ui/common/empty_state.h"
 #include "ui/common/result_table_model.h"
+#include "ui/common/scrolled_body.h"
 #include "ui/common/table_output.h"
 #include "ui/common/theme.h"
 #include "ui/session/session.h"
@@ -29,12 +30,8 @@ AblationPanel::AblationPanel(Session *session, LlmCenter *center, QWidget *paren
 {
     setObjectName(QStringLiteral("ablationPanel"));
     createActions();
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *form = new AblationForm(m_state, scroll);
-    scroll->setWidget(form);
+    auto *form = new AblationForm(m_state, this);
+    QScrollArea *scroll = scrolledBody(form, this);
     scroll->setMinimumWidth(form->minimumSizeHint().width());
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setChildrenCollapsible(false);
@@ -126,23 +123,13 @@ QWidget *AblationPanel::createResults()
 
 QWidget *AblationPanel::createEmptyState()
 {
-    auto *empty = new QWidget(this);
-    auto *label = new QLabel(
+    auto *empty = new EmptyState(
+        "ablationEmptyState",
         tr("An ablation holds a model's predictions against scores of training "
            "from scratch. Import some first."),
-        empty);
-    label->setAlignment(Qt::AlignCenter);
-    label->setWordWrap(true);
-    auto *import = new QPushButton(tr("&Import TFS-Eval..."), empty);
-    import->setDefault(true);
-    connect(import, &QPushButton::clicked, this, &AblationPanel::importRequested);
-    auto *layout = new QVBoxLayout(empty);
-    layout->setContentsMargins(spacingHuge, spacingHuge, spacingHuge, spacingHuge);
-    layout->setSpacing(spacingLarge);
-    layout->addStretch(2);
-    layout->addWidget(label);
-    layout->addWidget(import, 0, Qt::AlignHCenter);
-    layout->addStretch(3);
+        this);
+    connect(empty->addButton(tr("&Import TFS-Eval...")), &QPushButton::clicked, this,
+            &AblationPanel::importRequested);
     return empty;
 }
 

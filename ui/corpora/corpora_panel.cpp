@@ -5,21 +5,20 @@
 #include <QAction>
 #include <QDesktopServices>
 #include <QFileInfo>
-#include <QLabel>
 #include <QListWidget>
 #include <QLocale>
-#include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
 
 #include <nlohmann/json.hpp>
 
 #include "ui/common/command_action.h"
+#include "ui/common/empty_state.h"
 #include "ui/common/message_bar.h"
+#include "ui/common/side_list.h"
 #include "ui/common/theme.h"
 #include "ui/corpora/corpus_commands.h"
 #include "ui/corpora/corpus_import_dialog.h"
@@ -129,68 +128,24 @@ void CorporaPanel::createActions()
 
 QWidget *CorporaPanel::createEmptyState()
 {
-    auto *empty = new QWidget(this);
-    empty->setObjectName(QStringLiteral("corporaEmptyState"));
-    auto *text = new QLabel(tr("There is no corpus yet: import the sentences that supernets are "
-                               "trained and scored on."),
-                            empty);
-    text->setAlignment(Qt::AlignCenter);
-    text->setWordWrap(true);
-    auto *layout = new QVBoxLayout(empty);
-    layout->setContentsMargins(spacingHuge, spacingHuge, spacingHuge, spacingHuge);
-    layout->setSpacing(spacingLarge);
-    layout->addStretch(2);
-    layout->addWidget(text);
-    for (QAction *action : {m_import, m_demo}) {
-        auto *button = new QPushButton(action->text(), empty);
-        button->setObjectName(action->objectName() + QStringLiteral("Button"));
-        button->setDefault(action == m_import);
-        button->setAutoDefault(action == m_import);
-        button->setFlat(action != m_import);
-        connect(button, &QPushButton::clicked, action, &QAction::trigger);
-        connect(action, &QAction::changed, button,
-                [action, button] { button->setEnabled(action->isEnabled()); });
-        layout->addWidget(button, 0, Qt::AlignHCenter);
-    }
-    auto *link = new QLabel(
-        QStringLiteral("<a href=\"corpora\">%1</a>").arg(tr("What a corpus is made of")), empty);
-    link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    connect(link, &QLabel::linkActivated, this, &CorporaPanel::helpRequested);
-    layout->addWidget(link, 0, Qt::AlignHCenter);
-    layout->addStretch(3);
+    auto *empty = new EmptyState(
+        "corporaEmptyState",
+        tr("There is no corpus yet: import the sentences that supernets are "
+           "trained and scored on."),
+        this);
+    empty->addCommand(m_import);
+    empty->addCommand(m_demo);
+    empty->addLink(QStringLiteral("corpora"), tr("What a corpus is made of"));
+    connect(empty, &EmptyState::helpRequested, this, &CorporaPanel::helpRequested);
     return empty;
 }
 
 QWidget *CorporaPanel::createList()
 {
-    auto *side = new QWidget(this);
-    auto *label = new QLabel(tr("Corp&ora"), side);
-    m_list = new QListWidget(side);
-    m_list->setObjectName(QStringLiteral("corporaList"));
-    m_list->setTextElideMode(Qt::ElideMiddle);
-    m_list->setSpacing(2);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->addActions({m_open, m_remove});
-    m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
-    label->setBuddy(m_list);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(spacingSmall);
-    for (QAction *action : std::as_const(m_actions)) {
-        auto *button = new QToolButton(side);
-        button->setDefaultAction(action);
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::TabFocus);
-        button->setAccessibleName(action->text().remove(u'&'));
-        buttons->addWidget(button);
-    }
-    buttons->addStretch();
-    auto *layout = new QVBoxLayout(side);
-    layout->setContentsMargins(spacing, spacing, 0, spacing);
-    layout->setSpacing(spacingSmall);
-    layout->addWidget(label);
-    layout->addWidget(m_list, 1);
-    layout->addLayout(buttons);
-    return side;
+    const SideList side = sideList("corporaList", tr("Corp&ora"), m_actions, {m_open, m_remove},
+                                   this);
+    m_list = side.list;
+    return side.widget;
 }
 
 void CorporaPanel::showCorpora()

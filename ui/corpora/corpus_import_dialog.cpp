@@ -17,11 +17,11 @@
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QScreen>
-#include <QScrollArea>
 #include <QSettings>
 #include <QVBoxLayout>
 
 #include "ui/common/path_field.h"
+#include "ui/common/scrolled_body.h"
 #include "ui/common/theme.h"
 #include "ui/corpora/origin_form.h"
 #include "ui/corpora/segments_form.h"
@@ -124,13 +124,7 @@ void CorpusImportDialog::createForm()
     column->addWidget(m_fields);
     column->addWidget(m_segments);
     column->addStretch();
-    // On a small screen, or with large letters, the fields scroll and the buttons stay.
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(body);
-    static_cast<QVBoxLayout *>(layout())->addWidget(scroll, 1);
+    static_cast<QVBoxLayout *>(layout())->addWidget(scrolledBody(body, this), 1);
 }
 
 void CorpusImportDialog::createButtons()

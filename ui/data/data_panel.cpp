@@ -3,18 +3,17 @@
 #include "ui/data/data_panel.h"
 
 #include <QAction>
-#include <QLabel>
 #include <QListWidget>
 #include <QLocale>
-#include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/common/command_action.h"
+#include "ui/common/empty_state.h"
 #include "ui/common/message_bar.h"
+#include "ui/common/side_list.h"
 #include "ui/common/theme.h"
 #include "ui/data/record_table.h"
 #include "ui/data/task_commands.h"
@@ -121,69 +120,24 @@ void DataPanel::createActions()
 
 QWidget *DataPanel::createEmptyState()
 {
-    auto *empty = new QWidget(this);
-    empty->setObjectName(QStringLiteral("dataEmptyState"));
-    auto *text = new QLabel(tr("Nothing is known yet: import architectures with the scores they "
-                               "reached when they were trained from scratch."),
-                            empty);
-    text->setAlignment(Qt::AlignCenter);
-    text->setWordWrap(true);
-    auto *layout = new QVBoxLayout(empty);
-    layout->setContentsMargins(spacingHuge, spacingHuge, spacingHuge, spacingHuge);
-    layout->setSpacing(spacingLarge);
-    layout->addStretch(2);
-    layout->addWidget(text);
-    for (QAction *action : {m_importFolder, m_importTables}) {
-        auto *button = new QPushButton(action->text(), empty);
-        button->setObjectName(action->objectName() + QStringLiteral("Button"));
-        button->setDefault(action == m_importFolder);
-        button->setAutoDefault(action == m_importFolder);
-        button->setFlat(action != m_importFolder);
-        connect(button, &QPushButton::clicked, action, &QAction::trigger);
-        connect(action, &QAction::changed, button,
-                [action, button] { button->setEnabled(action->isEnabled()); });
-        layout->addWidget(button, 0, Qt::AlignHCenter);
-    }
-    auto *link = new QLabel(QStringLiteral("<a href=\"tfs-eval\">%1</a>")
-                                .arg(tr("What data is needed, and where it comes from")),
-                            empty);
-    link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    connect(link, &QLabel::linkActivated, this, &DataPanel::helpRequested);
-    layout->addWidget(link, 0, Qt::AlignHCenter);
-    layout->addStretch(3);
+    auto *empty = new EmptyState(
+        "dataEmptyState",
+        tr("Nothing is known yet: import architectures with the scores they "
+           "reached when they were trained from scratch."),
+        this);
+    empty->addCommand(m_importFolder);
+    empty->addCommand(m_importTables);
+    empty->addLink(QStringLiteral("tfs-eval"), tr("What data is needed, and where it comes from"));
+    connect(empty, &EmptyState::helpRequested, this, &DataPanel::helpRequested);
     return empty;
 }
 
 QWidget *DataPanel::createTasks()
 {
-    auto *side = new QWidget(this);
-    auto *label = new QLabel(tr("Tas&ks"), side);
-    m_tasks = new QListWidget(side);
-    m_tasks->setObjectName(QStringLiteral("dataTasks"));
-    m_tasks->setTextElideMode(Qt::ElideMiddle);
-    m_tasks->setSpacing(2);
-    m_tasks->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_tasks->addActions({m_export, m_rename, m_remove});
-    m_tasks->setContextMenuPolicy(Qt::ActionsContextMenu);
-    label->setBuddy(m_tasks);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(spacingSmall);
-    for (QAction *action : std::as_const(m_actions)) {
-        auto *button = new QToolButton(side);
-        button->setDefaultAction(action);
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::TabFocus);
-        button->setAccessibleName(action->text().remove(u'&'));
-        buttons->addWidget(button);
-    }
-    buttons->addStretch();
-    auto *layout = new QVBoxLayout(side);
-    layout->setContentsMargins(spacing, spacing, 0, spacing);
-    layout->setSpacing(spacingSmall);
-    layout->addWidget(label);
-    layout->addWidget(m_tasks, 1);
-    layout->addLayout(buttons);
-    return side;
+    const SideList side = sideList("dataTasks", tr("Tas&ks"), m_actions,
+                                   {m_export, m_rename, m_remove}, this);
+    m_tasks = side.list;
+    return side.widget;
 }
 
 void DataPanel::showTasks()

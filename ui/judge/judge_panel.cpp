@@ -15,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include "ui/common/command_action.h"
+#include "ui/common/empty_state.h"
 #include "ui/common/message_bar.h"
 #include "ui/common/table_output.h"
 #include "ui/common/theme.h"
@@ -143,29 +144,14 @@ void JudgePanel::createChartActions()
 
 QWidget *JudgePanel::createEmptyState()
 {
-    auto *empty = new QWidget(this);
-    empty->setObjectName(QStringLiteral("judgeEmptyState"));
-    m_emptyText = new QLabel(empty);
+    auto *empty = new EmptyState("judgeEmptyState", {}, this);
+    m_emptyText = empty->sentence();
     m_emptyText->setObjectName(QStringLiteral("judgeEmptyText"));
-    m_emptyText->setAlignment(Qt::AlignCenter);
-    m_emptyText->setWordWrap(true);
-    auto *import = new QPushButton(tr("&Import TFS-Eval..."), empty);
+    QPushButton *import = empty->addButton(tr("&Import TFS-Eval..."));
     import->setObjectName(QStringLiteral("judgeImport"));
-    import->setDefault(true);
     connect(import, &QPushButton::clicked, this, &JudgePanel::importRequested);
-    auto *link = new QLabel(QStringLiteral("<a href=\"tfs-eval\">%1</a>")
-                                .arg(tr("What data is needed, and where it comes from")),
-                            empty);
-    link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    connect(link, &QLabel::linkActivated, this, &JudgePanel::helpRequested);
-    auto *layout = new QVBoxLayout(empty);
-    layout->setContentsMargins(spacingHuge, spacingHuge, spacingHuge, spacingHuge);
-    layout->setSpacing(spacingLarge);
-    layout->addStretch(2);
-    layout->addWidget(m_emptyText);
-    layout->addWidget(import, 0, Qt::AlignHCenter);
-    layout->addWidget(link, 0, Qt::AlignHCenter);
-    layout->addStretch(3);
+    empty->addLink(QStringLiteral("tfs-eval"), tr("What data is needed, and where it comes from"));
+    connect(empty, &EmptyState::helpRequested, this, &JudgePanel::helpRequested);
     return empty;
 }
 

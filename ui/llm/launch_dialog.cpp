@@ -11,11 +11,11 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScreen>
-#include <QScrollArea>
 #include <QSettings>
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include "ui/common/scrolled_body.h"
 #include "ui/common/theme.h"
 #include "ui/llm/key_dialog.h"
 #include "ui/llm/launch_answer.h"
@@ -130,12 +130,7 @@ QWidget *LaunchDialog::createBody()
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(3, 1);
-    // On a small screen, or with large letters, the fields scroll and the buttons stay.
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(body);
+    QScrollArea *scroll = scrolledBody(body, this);
     scroll->setMinimumWidth(body->sizeHint().width()
                             + style()->pixelMetric(QStyle::PM_ScrollBarExtent));
     return scroll;

@@ -3,7 +3,6 @@
 #include "ui/llm/llm_runs_panel.h"
 
 #include <QAction>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -13,6 +12,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "ui/common/empty_state.h"
 #include "ui/common/table_output.h"
 #include "ui/common/theme.h"
 #include "ui/common/value_sort_proxy.h"
@@ -93,34 +93,14 @@ LlmRunsPanel::~LlmRunsPanel() = default;
 
 QWidget *LlmRunsPanel::createEmptyState()
 {
-    auto *empty = new QWidget(this);
-    empty->setObjectName(QStringLiteral("llmEmptyState"));
-    auto *text = new QLabel(tr("No language model was asked yet: let one predict architectures, "
-                               "and see whether it beats a regression."),
-                            empty);
-    text->setAlignment(Qt::AlignCenter);
-    text->setWordWrap(true);
-    auto *button = new QPushButton(m_run->text(), empty);
-    button->setObjectName(QStringLiteral("llmRunFirst"));
-    button->setDefault(true);
-    connect(button, &QPushButton::clicked, m_run, &QAction::trigger);
-    connect(m_run, &QAction::changed, button, [this, button] {
-        button->setEnabled(m_run->isEnabled());
-        button->setToolTip(disabledReason(m_run));
-    });
-    auto *link = new QLabel(
-        QStringLiteral("<a href=\"llm\">%1</a>").arg(tr("What is sent to whom, and what it costs")),
-        empty);
-    link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    connect(link, &QLabel::linkActivated, this, &LlmRunsPanel::helpRequested);
-    auto *layout = new QVBoxLayout(empty);
-    layout->setContentsMargins(spacingHuge, spacingHuge, spacingHuge, spacingHuge);
-    layout->setSpacing(spacingLarge);
-    layout->addStretch(2);
-    layout->addWidget(text);
-    layout->addWidget(button, 0, Qt::AlignHCenter);
-    layout->addWidget(link, 0, Qt::AlignHCenter);
-    layout->addStretch(3);
+    auto *empty = new EmptyState(
+        "llmEmptyState",
+        tr("No language model was asked yet: let one predict architectures, "
+           "and see whether it beats a regression."),
+        this);
+    empty->addCommand(m_run)->setObjectName(QStringLiteral("llmRunFirst"));
+    empty->addLink(QStringLiteral("llm"), tr("What is sent to whom, and what it costs"));
+    connect(empty, &EmptyState::helpRequested, this, &LlmRunsPanel::helpRequested);
     return empty;
 }
 

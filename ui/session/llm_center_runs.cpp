@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
-#include <QJsonArray>
-#include <QJsonDocument>
-
 #include "core/store/prompt_store.h"
 #include "ui/session/llm_live_run.h"
 #include "ui/session/session.h"
+#include "ui/session/stored_ids.h"
 
 namespace auspex {
 
@@ -75,26 +73,19 @@ void LlmCenter::watchPrompts()
 
 void LlmCenter::purgeRemovedRuns()
 {
-    const QString json = m_session->document(removedDocument);
-    if (json.isEmpty()) {
+    const std::vector<qint64> ids = storedIds(m_session, removedDocument);
+    if (ids.empty()) {
         return;
     }
-    for (const QJsonValue &id : QJsonDocument::fromJson(json.toUtf8()).array()) {
-        (void)auspex::removeRun(*m_session->workspace(), id.toInteger()); // gone already: as well
+    for (const qint64 id : ids) {
+        (void)auspex::removeRun(*m_session->workspace(), id); // gone already: as well
     }
-    m_session->setDocument(removedDocument, {});
+    storeIds(m_session, removedDocument, {});
 }
 
 void LlmCenter::saveRemoved()
 {
-    QJsonArray ids;
-    for (const qint64 id : m_removed) {
-        ids.append(id);
-    }
-    m_session->setDocument(
-        removedDocument,
-        ids.isEmpty() ? QString()
-                      : QString::fromUtf8(QJsonDocument(ids).toJson(QJsonDocument::Compact)));
+    storeIds(m_session, removedDocument, m_removed);
 }
 
 StoredRun *LlmCenter::stored(qint64 id)

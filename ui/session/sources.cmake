@@ -13,6 +13,7 @@ target_sources(auspex_ui PRIVATE
     ${session}/recent_workspaces.cpp ${session}/recent_workspaces.h
     ${session}/selection.cpp ${session}/selection.h
     ${session}/session.cpp ${session}/session.h
+    ${session}/stored_ids.cpp ${session}/stored_ids.h
     ${session}/supernet_center.cpp ${session}/supernet_center.h
     ${session}/training_center.cpp ${session}/training_center.h
 )

@@ -8,12 +8,10 @@
 #include <chrono>
 #include <thread>
 
-#include <QJsonArray>
-#include <QJsonDocument>
-
 #include "core/supernets/training_data.h"
 #include "ui/session/engine_command.h"
 #include "ui/session/session.h"
+#include "ui/session/stored_ids.h"
 
 namespace auspex {
 
@@ -201,27 +199,20 @@ void TrainingCenter::loadTrainings()
 
 void TrainingCenter::purgeRemoved()
 {
-    const QString json = m_session->document(removedDocument);
-    if (json.isEmpty()) {
+    const std::vector<qint64> ids = storedIds(m_session, removedDocument);
+    if (ids.empty()) {
         return;
     }
-    for (const QJsonValue &id : QJsonDocument::fromJson(json.toUtf8()).array()) {
-        removeTrainingFolder(*m_session->workspace(), id.toInteger());
-        (void)removeRun(*m_session->workspace(), id.toInteger()); // gone already: as well
+    for (const qint64 id : ids) {
+        removeTrainingFolder(*m_session->workspace(), id);
+        (void)removeRun(*m_session->workspace(), id); // gone already: as well
     }
-    m_session->setDocument(removedDocument, {});
+    storeIds(m_session, removedDocument, {});
 }
 
 void TrainingCenter::saveRemoved()
 {
-    QJsonArray ids;
-    for (const qint64 id : m_removed) {
-        ids.append(id);
-    }
-    m_session->setDocument(
-        removedDocument,
-        ids.isEmpty() ? QString()
-                      : QString::fromUtf8(QJsonDocument(ids).toJson(QJsonDocument::Compact)));
+    storeIds(m_session, removedDocument, m_removed);
 }
 
 TrainingCenter::Known *TrainingCenter::known(qint64 id)

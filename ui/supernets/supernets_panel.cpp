@@ -3,17 +3,16 @@
 #include "ui/supernets/supernets_panel.h"
 
 #include <QAction>
-#include <QLabel>
 #include <QListWidget>
-#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "core/supernets/score_spec.h"
 #include "ui/common/command_action.h"
+#include "ui/common/empty_state.h"
 #include "ui/common/message_bar.h"
+#include "ui/common/side_list.h"
 #include "ui/common/theme.h"
 #include "ui/prompts/name_dialog.h"
 #include "ui/session/session.h"
@@ -96,63 +95,23 @@ void SupernetsPanel::createActions()
 
 QWidget *SupernetsPanel::createEmptyState()
 {
-    auto *empty = new QWidget(this);
-    empty->setObjectName(QStringLiteral("supernetsEmptyState"));
-    auto *text = new QLabel(tr("There is no supernet yet: import weights, and score the subnets "
-                               "that share them."),
-                            empty);
-    text->setAlignment(Qt::AlignCenter);
-    text->setWordWrap(true);
-    auto *button = new QPushButton(m_import->text(), empty);
-    button->setObjectName(QStringLiteral("supernetsImportButton"));
-    button->setDefault(true);
-    connect(button, &QPushButton::clicked, m_import, &QAction::trigger);
-    connect(m_import, &QAction::changed, button,
-            [this, button] { button->setEnabled(m_import->isEnabled()); });
-    auto *link = new QLabel(
-        QStringLiteral("<a href=\"supernets\">%1</a>").arg(tr("What a supernet is")), empty);
-    link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-    connect(link, &QLabel::linkActivated, this, &SupernetsPanel::helpRequested);
-    auto *layout = new QVBoxLayout(empty);
-    layout->setContentsMargins(spacingHuge, spacingHuge, spacingHuge, spacingHuge);
-    layout->setSpacing(spacingLarge);
-    layout->addStretch(2);
-    layout->addWidget(text);
-    layout->addWidget(button, 0, Qt::AlignHCenter);
-    layout->addWidget(link, 0, Qt::AlignHCenter);
-    layout->addStretch(3);
+    auto *empty = new EmptyState(
+        "supernetsEmptyState",
+        tr("There is no supernet yet: import weights, and score the subnets "
+           "that share them."),
+        this);
+    empty->addCommand(m_import);
+    empty->addLink(QStringLiteral("supernets"), tr("What a supernet is"));
+    connect(empty, &EmptyState::helpRequested, this, &SupernetsPanel::helpRequested);
     return empty;
 }
 
 QWidget *SupernetsPanel::createList()
 {
-    auto *side = new QWidget(this);
-    auto *label = new QLabel(tr("Supe&rnets"), side);
-    m_list = new QListWidget(side);
-    m_list->setObjectName(QStringLiteral("supernetsList"));
-    m_list->setTextElideMode(Qt::ElideMiddle);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->addActions({m_judge, m_rename, m_remove});
-    m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
-    label->setBuddy(m_list);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(spacingSmall);
-    for (QAction *action : std::as_const(m_actions)) {
-        auto *button = new QToolButton(side);
-        button->setDefaultAction(action);
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::TabFocus);
-        button->setAccessibleName(action->text().remove(u'&'));
-        buttons->addWidget(button);
-    }
-    buttons->addStretch();
-    auto *layout = new QVBoxLayout(side);
-    layout->setContentsMargins(spacing, spacing, 0, spacing);
-    layout->setSpacing(spacingSmall);
-    layout->addWidget(label);
-    layout->addWidget(m_list, 1);
-    layout->addLayout(buttons);
-    return side;
+    const SideList side = sideList("supernetsList", tr("Supe&rnets"), m_actions,
+                                   {m_judge, m_rename, m_remove}, this);
+    m_list = side.list;
+    return side.widget;
 }
 
 void SupernetsPanel::showSupernets()

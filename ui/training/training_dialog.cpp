@@ -14,11 +14,11 @@
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QScreen>
-#include <QScrollArea>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
 #include "ui/common/path_field.h"
+#include "ui/common/scrolled_body.h"
 #include "ui/common/theme.h"
 #include "ui/session/session.h"
 #include "ui/session/training_center.h"
@@ -216,21 +216,14 @@ void TrainingDialog::createForm()
     m_form->addRow(tr("End after validations without &gain:"), m_patience);
     m_form->addRow(m_kind == Kind::Supernet ? tr("Seed (&0: HAT's):") : tr("Seed (&0):"), m_seed);
     m_form->addRow(tr("Th&reads:"), m_threads);
-    for (QWidget *field : {static_cast<QWidget *>(m_method), static_cast<QWidget *>(m_experts)}) {
-        m_form->setRowVisible(field, m_kind == Kind::Supernet);
-    }
+    m_form->setRowVisible(m_method, m_kind == Kind::Supernet);
     for (QWidget *field : {static_cast<QWidget *>(m_count), static_cast<QWidget *>(m_stratified)}) {
         m_form->setRowVisible(field, m_kind == Kind::Scratch);
     }
     if (m_kind == Kind::Scratch) {
         m_name->setPlaceholderText(tr("as the corpus"));
     }
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(body);
-    static_cast<QVBoxLayout *>(layout())->addWidget(scroll, 1);
+    static_cast<QVBoxLayout *>(layout())->addWidget(scrolledBody(body, this), 1);
 }
 
 void TrainingDialog::createButtons()

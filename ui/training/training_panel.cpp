@@ -5,18 +5,17 @@
 #include <algorithm>
 
 #include <QAction>
-#include <QLabel>
 #include <QListWidget>
 #include <QLocale>
-#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QUndoCommand>
 #include <QVBoxLayout>
 
 #include "ui/common/command_action.h"
+#include "ui/common/empty_state.h"
 #include "ui/common/message_bar.h"
+#include "ui/common/side_list.h"
 #include "ui/common/table_output.h"
 #include "ui/common/theme.h"
 #include "ui/session/session.h"
@@ -135,66 +134,22 @@ void TrainingPanel::createActions()
 
 QWidget *TrainingPanel::createEmptyState()
 {
-    auto *empty = new QWidget(this);
-    empty->setObjectName(QStringLiteral("trainingEmptyState"));
-    auto *text = new QLabel(tr("Nothing has been trained yet: a supernet scores every architecture "
-                               "of its search space, and what is trained from scratch is what "
-                               "predictors are judged on."),
-                            empty);
-    text->setAlignment(Qt::AlignCenter);
-    text->setWordWrap(true);
-    auto *button = new QPushButton(m_train->text(), empty);
-    button->setObjectName(QStringLiteral("trainingSupernetButton"));
-    button->setDefault(true);
-    connect(button, &QPushButton::clicked, m_train, &QAction::trigger);
-    connect(m_train, &QAction::changed, button,
-            [this, button] { button->setEnabled(m_train->isEnabled()); });
-    auto *scratch = new QPushButton(m_trainScratch->text(), empty);
-    scratch->setObjectName(QStringLiteral("trainingScratchButton"));
-    connect(scratch, &QPushButton::clicked, m_trainScratch, &QAction::trigger);
-    connect(m_trainScratch, &QAction::changed, scratch,
-            [this, scratch] { scratch->setEnabled(m_trainScratch->isEnabled()); });
-    auto *layout = new QVBoxLayout(empty);
-    layout->setContentsMargins(spacingHuge, spacingHuge, spacingHuge, spacingHuge);
-    layout->setSpacing(spacingLarge);
-    layout->addStretch(2);
-    layout->addWidget(text);
-    layout->addWidget(button, 0, Qt::AlignHCenter);
-    layout->addWidget(scratch, 0, Qt::AlignHCenter);
-    layout->addStretch(3);
+    auto *empty = new EmptyState(
+        "trainingEmptyState",
+        tr("Nothing has been trained yet: a supernet scores every architecture "
+           "of its search space, and what is trained from scratch is what "
+           "predictors are judged on."),
+        this);
+    empty->addCommand(m_train);
+    empty->addCommand(m_trainScratch);
     return empty;
 }
 
 QWidget *TrainingPanel::createList()
 {
-    auto *side = new QWidget(this);
-    auto *label = new QLabel(tr("T&rainings"), side);
-    m_list = new QListWidget(side);
-    m_list->setObjectName(QStringLiteral("trainingList"));
-    m_list->setTextElideMode(Qt::ElideMiddle);
-    m_list->setSpacing(2);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->addActions(m_actions);
-    m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
-    label->setBuddy(m_list);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(spacingSmall);
-    for (QAction *action : std::as_const(m_actions)) {
-        auto *button = new QToolButton(side);
-        button->setDefaultAction(action);
-        button->setAutoRaise(true);
-        button->setFocusPolicy(Qt::TabFocus);
-        button->setAccessibleName(action->text().remove(u'&'));
-        buttons->addWidget(button);
-    }
-    buttons->addStretch();
-    auto *layout = new QVBoxLayout(side);
-    layout->setContentsMargins(spacing, spacing, 0, spacing);
-    layout->setSpacing(spacingSmall);
-    layout->addWidget(label);
-    layout->addWidget(m_list, 1);
-    layout->addLayout(buttons);
-    return side;
+    const SideList side = sideList("trainingList", tr("T&rainings"), m_actions, m_actions, this);
+    m_list = side.list;
+    return side.widget;
 }
 
 qint64 TrainingPanel::currentTraining() const
