@@ -7269,7 +7269,7 @@ Unterwegs: %6</translation>
     </message>
     <message>
         <source>Scores go to tas&amp;k:</source>
-        <translation>Ergebnisse in A&amp;ufgabe:</translation>
+        <translation>Ergebnisse in Aufga&amp;be:</translation>
     </message>
     <message>
         <source>&amp;Corpus:</source>
@@ -7340,8 +7340,8 @@ Unterwegs: %6</translation>
         <translation>Startwert (&amp;0: der von HAT):</translation>
     </message>
     <message>
-        <source>Seed (&amp;0):</source>
-        <translation>Startwert (&amp;0):</translation>
+        <source>S&amp;eed:</source>
+        <translation>Zufa&amp;llsstartwert:</translation>
     </message>
     <message>
         <source>Th&amp;reads:</source>
@@ -7542,10 +7542,6 @@ Unterwegs: %6</translation>
         <translation>wird abgebrochen</translation>
     </message>
     <message>
-        <source>interrupted, can go on</source>
-        <translation>unterbrochen, kann weitergehen</translation>
-    </message>
-    <message>
         <source>failed</source>
         <translation>fehlgeschlagen</translation>
     </message>
@@ -7597,6 +7593,14 @@ Unterwegs: %6</translation>
     <message>
         <source>%1 of %2 architectures</source>
         <translation>%1 von %2 Architekturen</translation>
+    </message>
+    <message>
+        <source>From scratch: %1</source>
+        <translation>Von Grund auf: %1</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
     </message>
 </context>
 <context>

@@ -214,7 +214,7 @@ void TrainingDialog::createForm()
     m_form->addRow(tr("&Validate after updates:"), m_validate);
     m_form->addRow(tr("Checkp&oint after updates:"), m_save);
     m_form->addRow(tr("End after validations without &gain:"), m_patience);
-    m_form->addRow(m_kind == Kind::Supernet ? tr("Seed (&0: HAT's):") : tr("Seed (&0):"), m_seed);
+    m_form->addRow(m_kind == Kind::Supernet ? tr("Seed (&0: HAT's):") : tr("S&eed:"), m_seed);
     m_form->addRow(tr("Th&reads:"), m_threads);
     m_form->setRowVisible(m_method, m_kind == Kind::Supernet);
     for (QWidget *field : {static_cast<QWidget *>(m_count), static_cast<QWidget *>(m_stratified)}) {

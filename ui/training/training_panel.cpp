@@ -57,7 +57,7 @@ private:
 
 QString describe(const TrainingInfo &info)
 {
-    QString text = info.title + u'\n' + stateText(info);
+    QString text = titleText(info) + u'\n' + stateText(info);
     if (info.total > 0) {
         text += QStringLiteral(", %1 %").arg(
             QLocale().toString(100 * info.done / std::max<std::int64_t>(1, info.total)));

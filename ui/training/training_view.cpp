@@ -134,6 +134,12 @@ ResultTable curveTable(const TrainingProgress &progress)
     return table;
 }
 
+QString titleText(const TrainingInfo &info)
+{
+    return info.kind == TrainingKind::Scratch ? TrainingView::tr("From scratch: %1").arg(info.title)
+                                              : info.title;
+}
+
 QString stateText(const TrainingInfo &info)
 {
     switch (info.state) {
@@ -146,7 +152,7 @@ QString stateText(const TrainingInfo &info)
     case TrainingState::Cancelling:
         return TrainingView::tr("is being cancelled");
     case TrainingState::Interrupted:
-        return TrainingView::tr("interrupted, can go on");
+        return TrainingView::tr("interrupted");
     case TrainingState::Failed:
         return TrainingView::tr("failed");
     case TrainingState::Done:
@@ -197,7 +203,8 @@ void TrainingView::setTraining(const std::optional<TrainingInfo> &info)
         return;
     }
     const QString problem = info->problem.isEmpty() ? QString() : u'\n' + info->problem;
-    m_title->setText(tr("%1: %2", "training, state").arg(info->title, stateText(*info)) + problem);
+    m_title->setText(tr("%1: %2", "training, state").arg(titleText(*info), stateText(*info))
+                     + problem);
     const TrainingProgress progress = info->progress ? *info->progress : TrainingProgress();
     const double share = info->total > 0
                              ? static_cast<double>(info->done) / static_cast<double>(info->total)

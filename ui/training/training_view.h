@@ -24,6 +24,7 @@ PlotData learningRateChart(const TrainingProgress &progress);
 /// Every point of both curves: a row an update and role.
 ResultTable curveTable(const TrainingProgress &progress);
 
+QString titleText(const TrainingInfo &info); ///< tells what is trained from scratch from supernets
 QString stateText(const TrainingInfo &info);
 
 /// How far a training is, and its curves.
